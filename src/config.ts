@@ -1,0 +1,108 @@
+/**
+ * The environment, parsed once. In development nothing need be set; with NODE_ENV=production nothing is
+ * assumed: each missing secret stops the start with one clear sentence naming it.
+ */
+import * as z from 'zod'
+
+/** An empty variable is an unset one: compose files write `X=`. */
+const setting = z.string().trim().min(1).optional()
+const url = (fallback: string) => z.url().default(fallback).transform((value) => value.replace(/\/+$/, ''))
+
+const environment = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  DATABASE_URL: setting,
+  DATA_DIR: z.string().min(1).default('.data'),
+  /** 32 bytes, base64: wraps every data key. */
+  MASTER_KEY: setting,
+  PUBLIC_URL: z.url().optional(),
+  DEMO_PASSWORD: setting,
+  ZALO_APP_ID: setting,
+  ZALO_APP_SECRET: setting,
+  ZALO_OA_ID: setting,
+  ZALO_OA_SECRET_KEY: setting,
+  ZALO_REFRESH_TOKEN: setting,
+  ZALO_ACCESS_TOKEN: setting,
+  ZALO_VERIFIER_CODE: setting,
+  ZALO_API_URL: url('https://openapi.zalo.me'),
+  ZALO_OAUTH_URL: url('https://oauth.zaloapp.com'),
+  MESSENGER_PAGE_ID: setting,
+  MESSENGER_APP_ID: setting,
+  MESSENGER_APP_SECRET: setting,
+  MESSENGER_VERIFY_TOKEN: setting,
+  MESSENGER_PAGE_TOKEN: setting,
+  MESSENGER_API_URL: url('https://graph.facebook.com'),
+  MESSENGER_API_VERSION: z.string().regex(/^v\d+\.\d+$/).default('v25.0'),
+  LLM_BASE_URL: setting,
+  LLM_MODEL: setting,
+  LLM_API_KEY: setting,
+})
+
+type Environment = z.infer<typeof environment>
+
+export type Config = Environment & {
+  readonly production: boolean
+  /** Channels whose secrets are all there; the others are not mounted. */
+  readonly channels: { readonly zalo: boolean; readonly messenger: boolean }
+}
+
+const ZALO = ['ZALO_APP_ID', 'ZALO_APP_SECRET', 'ZALO_OA_ID', 'ZALO_OA_SECRET_KEY'] as const
+const MESSENGER = ['MESSENGER_PAGE_ID', 'MESSENGER_APP_SECRET', 'MESSENGER_VERIFY_TOKEN', 'MESSENGER_PAGE_TOKEN'] as const
+
+/** Thrown by {@link readConfig}; `sentences` are for the person who starts the service. */
+export class ConfigError extends Error {
+  readonly sentences: readonly string[]
+  constructor(sentences: readonly string[]) {
+    super(sentences.join('\n'))
+    this.name = 'ConfigError'
+    this.sentences = sentences
+  }
+}
+
+/**
+ * Reads the environment.
+ * @throws ConfigError with one sentence a problem.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = environment.safeParse(withoutEmpty(env))
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} is not usable: ${issue.message}.`))
+  const config = parsed.data
+  const problems = [...missingSecrets(config), ...halfChannels(config), ...badMasterKey(config)]
+  if (problems.length > 0) throw new ConfigError(problems)
+  return {
+    ...config,
+    production: config.NODE_ENV === 'production',
+    channels: { zalo: ZALO.every((key) => config[key]), messenger: MESSENGER.every((key) => config[key]) },
+  }
+}
+
+function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).flatMap(([key, value]) => (value === undefined || value.trim() === '' ? [] : [[key, value]])))
+}
+
+function missingSecrets(config: Environment): string[] {
+  if (config.NODE_ENV !== 'production') return []
+  const needed = {
+    DATABASE_URL: 'the PostgreSQL server that keeps the records',
+    MASTER_KEY: 'the key that protects what people write (32 bytes as base64: openssl rand -base64 32)',
+    PUBLIC_URL: 'the https address under which people and platforms reach this service',
+  } as const
+  return (Object.keys(needed) as (keyof typeof needed)[])
+    .filter((key) => config[key] === undefined)
+    .map((key) => `${key} is missing: set it to ${needed[key]}.`)
+}
+
+/** A channel with some secrets and not others is a mistake, in every environment. */
+function halfChannels(config: Environment): string[] {
+  return [ZALO, MESSENGER].flatMap((keys) => {
+    const missing = keys.filter((key) => config[key] === undefined)
+    if (missing.length === 0 || missing.length === keys.length) return []
+    return missing.map((key) => `${key} is missing, while other settings of the same channel are there: set it, or remove them all.`)
+  })
+}
+
+function badMasterKey(config: Environment): string[] {
+  if (config.MASTER_KEY === undefined || Buffer.from(config.MASTER_KEY, 'base64').length === 32) return []
+  return ['MASTER_KEY is not usable: it must be 32 bytes written as base64 (openssl rand -base64 32).']
+}

@@ -1,0 +1,59 @@
+/** Connections: `pg` for the spine's hot path, Prisma for everything else, one database. */
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { PrismaClient } from './generated/client.ts'
+
+export type Pool = pg.Pool
+export type Client = pg.PoolClient | pg.Client
+export type Prisma = PrismaClient
+
+export type Database = {
+  readonly url: string
+  /** Ordinary short work. */
+  readonly pool: Pool
+  readonly prisma: Prisma
+  close(): Promise<void>
+}
+
+/**
+ * Opens pools on `url`. `onError` hears of idle connections that died (a restarted server): the pool
+ * makes new ones by itself.
+ */
+export function openDatabase(url: string, options: { connections?: number; onError?: (error: Error) => void } = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.connections ?? 20,
+    connectionTimeoutMillis: 2_000,
+    keepAlive: true,
+    // A worker on a lost host must free its lane: no transaction of ours idles longer.
+    idle_in_transaction_session_timeout: 30_000,
+  })
+  pool.on('error', options.onError ?? (() => undefined))
+  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 10 }) })
+  return {
+    url,
+    pool,
+    prisma,
+    close: async () => {
+      await Promise.all([pool.end(), prisma.$disconnect()])
+    },
+  }
+}
+
+/** Runs `work` in one transaction on its own connection; any throw rolls back. */
+export async function transaction<T>(pool: Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('begin')
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    // A failed rollback means a dead connection: destroy it rather than hand it to the next caller.
+    await client.query('rollback').catch((lost: Error) => { broken = lost })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
