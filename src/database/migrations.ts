@@ -19,11 +19,11 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   })
 }
 
-/** SQL that would bring a database with all migrations to what schema.prisma says; for writing the next migration. */
-export async function pendingSchemaChanges(databaseUrl: string, options: { fromEmpty: boolean }): Promise<string> {
+/** The SQL of schema.prisma alone, from nothing: what the drift test holds against the migrations. */
+export async function datamodelSql(databaseUrl: string): Promise<string> {
   return withEngine(databaseUrl, async (engine, schema) => {
     const { stdout } = await engine.diff({
-      from: options.fromEmpty ? { tag: 'empty' } : { tag: 'migrations', ...(await migrationsList()) },
+      from: { tag: 'empty' },
       to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: schema }] },
       script: true,
       exitCode: null,
@@ -55,7 +55,7 @@ type Engine = Awaited<ReturnType<Bindings['SchemaEngine']['new']>>
 async function withEngine<T>(databaseUrl: string, use: (engine: Engine, schema: string) => Promise<T>): Promise<T> {
   const bindings = await loadEngine()
   const schema = await readFile(join(root, 'schema.prisma'), 'utf8')
-  const factory = bindMigrationAwareSqlAdapterFactory(wholeScripts(new PrismaPg(connectionParts(databaseUrl))))
+  const factory = bindMigrationAwareSqlAdapterFactory(wholeScripts(new PrismaPg({ connectionString: databaseUrl })))
   const engine = await bindings.SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, factory)
   try {
     return await use(engine, schema)
@@ -69,29 +69,15 @@ async function withEngine<T>(databaseUrl: string, use: (engine: Engine, schema: 
  * PostgreSQL runs it as one implicit transaction: a migration is applied wholly or not at all.
  */
 function wholeScripts(factory: PrismaPg): PrismaPg {
-  const whole = (connect: PrismaPg['connect']) => async () => {
+  const connect = factory.connect.bind(factory)
+  factory.connect = async () => {
     const adapter = await connect()
     adapter.executeScript = async (script) => {
       await adapter.underlyingDriver().query(script)
     }
     return adapter
   }
-  factory.connect = whole(factory.connect.bind(factory))
-  factory.connectToShadowDb = whole(factory.connectToShadowDb.bind(factory))
   return factory
-}
-
-/** As parts, because the adapter's shadow database replaces `database` and a connection string would win over it. */
-function connectionParts(databaseUrl: string) {
-  const { hostname, port, username, password, pathname, searchParams } = new URL(databaseUrl)
-  return {
-    host: hostname,
-    port: Number(port || 5432),
-    user: decodeURIComponent(username),
-    password: decodeURIComponent(password),
-    database: decodeURIComponent(pathname.slice(1)),
-    ssl: (searchParams.get('sslmode') ?? 'disable') !== 'disable',
-  }
 }
 
 let loading: Promise<Bindings> | undefined

@@ -1,0 +1,36 @@
+/** What a message holds, as JSON under the person's key. */
+import * as z from 'zod'
+
+export const buttonSchema = z.object({
+  title: z.string().min(1),
+  /** What comes back when it is tapped. */
+  payload: z.string().min(1),
+  /** A number to call instead: channels that have call buttons use them, others print it. */
+  phone: z.string().optional(),
+})
+/** A quick answer the person may tap. Channels map it to what they have, or to numbered text. */
+export type Button = z.infer<typeof buttonSchema>
+
+export const mediaSchema = z.object({
+  /** The platform's address of the file; short-lived. */
+  url: z.string().optional(),
+  name: z.string().optional(),
+  size: z.number().optional(),
+  /** Latitude and longitude of a shared place. */
+  latitude: z.number().optional(),
+  longitude: z.number().optional(),
+})
+
+export const contentSchema = z.object({
+  text: z.string().default(''),
+  buttons: z.array(buttonSchema).optional(),
+  /** Inbound: the payload of a tapped button. */
+  payload: z.string().optional(),
+  media: z.array(mediaSchema).optional(),
+  /** Outbound by the bot: the locale key of the sentence, so that the desk can fold and label steps. */
+  key: z.string().optional(),
+})
+export type Content = z.infer<typeof contentSchema>
+
+export const MESSAGE_KINDS = ['text', 'image', 'audio', 'video', 'file', 'sticker', 'location', 'other'] as const
+export type MessageKind = (typeof MESSAGE_KINDS)[number]
