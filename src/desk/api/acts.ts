@@ -1,0 +1,48 @@
+import * as z from 'zod'
+import { clientIdSchema, idSchema, timeSchema, urgencySchema } from './common.ts'
+
+const words = (limit: number) => z.string().transform((text) => text.normalize('NFC').trim()).pipe(z.string().min(1).max(limit))
+
+/** Longest text of one reply: Zalo's and Messenger's limit is 2,000. */
+export const REPLY_LIMIT = 2000
+
+// POST /conversations/:id/claim → {}. 409 `error.claimed` {name} names who was first; claiming one's own again is fine.
+// POST /claim-next → ClaimNext: the most urgent, then longest waiting, becomes mine ("nhận người cần nhất").
+export const claimNextSchema = z.object({ id: idSchema.nullable() })
+
+/** POST /conversations/:id/take-over → {}. Supervisors and head; the reason is kept in the access log as a code. */
+export const TAKE_OVER_REASONS = ['absent', 'danger', 'asked', 'quality'] as const
+export const takeOverSchema = z.object({ reason: z.enum(TAKE_OVER_REASONS) })
+
+/**
+ * POST /conversations/:id/reply → Sent. Owner only (403 `error.not-owner`). 409 `error.stale` {lastSeq} when the
+ * person wrote after lastSeenSeq: read, then send again with the newer seq. The same clientId twice gives the same answer.
+ */
+export const replySchema = z.object({ clientId: clientIdSchema, text: words(REPLY_LIMIT), lastSeenSeq: z.number().int().min(0) })
+export const sentSchema = z.object({ messageId: idSchema, seq: z.number().int() })
+export type Sent = z.infer<typeof sentSchema>
+
+/** POST /conversations/:id/notes → NoteTaken. Everyone who may read may note; never sent to the person. */
+export const takeNoteSchema = z.object({ clientId: clientIdSchema, text: words(5000) })
+export const noteTakenSchema = z.object({ id: idSchema, at: timeSchema })
+
+/** POST /conversations/:id/level → {}. A reason is always needed. 409 `error.level-changed` {level} when it is no longer `from`. */
+export const setLevelSchema = z.object({ from: urgencySchema, level: urgencySchema, reason: words(1000) })
+
+/** POST /conversations/:id/review → {}: a human has read it, the flag goes. */
+
+/** POST /conversations/:id/release → {}. To the bot (which says again that it is a machine) or back to the queue. */
+export const releaseSchema = z.object({ to: z.enum(['bot', 'queue']), note: words(5000).optional() })
+
+/** POST /conversations/:id/transfer → {}. The receiver owns at once; no second greeting. 409 `error.receiver` when they cannot take it. */
+export const transferSchema = z.object({ staffId: idSchema, note: words(5000) })
+
+/** POST /conversations/:id/close → {}. 409 `error.stale` {lastSeq} as for reply: nobody is closed upon. */
+export const CLOSE_REASONS = ['helped', 'referred', 'no-answer', 'wrong-number', 'prank', 'other'] as const
+export const closeSchema = z.object({ reason: z.enum(CLOSE_REASONS), lastSeenSeq: z.number().int().min(0) })
+
+/** PUT /conversations/:id/draft → 204. Empty text drops it. */
+export const draftSchema = z.object({ text: z.string().max(5000) })
+
+// POST /conversations/:id/open-case → CaseOpened; a second call gives the case that is there.
+export const caseOpenedSchema = z.object({ id: idSchema, number: z.string() })

@@ -1,0 +1,69 @@
+import * as z from 'zod'
+import { channelSchema, idSchema, ownerKindSchema, timeSchema, urgencySchema } from './common.ts'
+
+/**
+ * mine: I hold it · waiting: nobody does and somebody waits · all: every open one, also the bot's ·
+ * closed: the newest closed first.
+ */
+export const QUEUE_VIEWS = ['mine', 'waiting', 'all', 'closed'] as const
+export type QueueView = (typeof QUEUE_VIEWS)[number]
+
+/** GET /queue?view=&level=&channel=&category=&review=true&after=&limit= */
+export const queueQuerySchema = z.object({
+  view: z.enum(QUEUE_VIEWS).default('waiting'),
+  level: urgencySchema.optional(),
+  channel: channelSchema.optional(),
+  category: z.string().max(8).optional(),
+  review: z.literal('true').optional(),
+  /** `next` of the page before. */
+  after: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type QueueQuery = z.infer<typeof queueQuerySchema>
+
+export const queueRowSchema = z.object({
+  id: idSchema,
+  channel: channelSchema,
+  urgency: urgencySchema,
+  review: z.boolean(),
+  ownerKind: ownerKindSchema,
+  ownerId: idSchema.nullable(),
+  ownerName: z.string().nullable(),
+  /** Since when somebody waits for a human; null: nobody does. */
+  waitingSince: timeSchema.nullable(),
+  /** When the level's promise of a human answer runs out (waitingSince + target); null when nobody waits. */
+  answerDueAt: timeSchema.nullable(),
+  firstInboundAt: timeSchema.nullable(),
+  lastInboundAt: timeSchema.nullable(),
+  lastSeq: z.number().int(),
+  /** The person's last words, at most 120 characters; empty when there is no text. */
+  preview: z.string(),
+  categories: z.array(z.string()),
+  caseNumber: z.string().nullable(),
+  /** The 12-hour clock of NĐ 56/2017, when there is a case. */
+  clockDueAt: timeSchema.nullable(),
+  alarmOpen: z.boolean(),
+  closedAt: timeSchema.nullable(),
+})
+export type QueueRow = z.infer<typeof queueRowSchema>
+
+export const queueSchema = z.object({
+  /** Most urgent first, then longest wait. */
+  rows: z.array(queueRowSchema),
+  /** Cursor of the next page; null at the end. */
+  next: z.string().nullable(),
+  /** Over everything open, whatever the filters. */
+  counts: z.object({
+    mine: z.number().int(),
+    waiting: z.number().int(),
+    all: z.number().int(),
+    review: z.number().int(),
+    alarms: z.number().int(),
+    /** Waiting, by level. */
+    levels: z.record(urgencySchema, z.number().int()),
+  }),
+  /** Whoever waits longest, at whatever level: shown always, so that nobody sinks out of sight. */
+  oldest: z.object({ id: idSchema, waitingSince: timeSchema, urgency: urgencySchema }).nullable(),
+  now: timeSchema,
+})
+export type Queue = z.infer<typeof queueSchema>

@@ -1,0 +1,64 @@
+/**
+ * Who may do what. Deny by default: an action that is not in a role's list is refused, also one that
+ * somebody forgets to list. Imports nothing, so that the browser app can share the names.
+ */
+
+export const ROLES = ['counsellor', 'supervisor', 'head', 'administrator', 'analyst'] as const
+export type Role = (typeof ROLES)[number]
+
+export const ACTIONS = [
+  'session.own',
+  'queue.read',
+  'conversation.read',
+  'conversation.claim',
+  'conversation.take-over',
+  'conversation.reply',
+  'conversation.note',
+  'conversation.level',
+  'conversation.release',
+  'conversation.transfer',
+  'conversation.close',
+  'conversation.open-case',
+  'alarm.read',
+  'alarm.acknowledge',
+  'events.listen',
+  'presence.beat',
+  'staff.list',
+  'wall.read',
+] as const
+export type Action = (typeof ACTIONS)[number]
+
+const COUNSELLING: readonly Action[] = [
+  'session.own',
+  'queue.read',
+  'conversation.read',
+  'conversation.claim',
+  'conversation.reply',
+  'conversation.note',
+  'conversation.level',
+  'conversation.release',
+  'conversation.transfer',
+  'conversation.close',
+  'conversation.open-case',
+  'alarm.read',
+  'alarm.acknowledge',
+  'events.listen',
+  'presence.beat',
+  'staff.list',
+]
+
+const SUPERVISING: readonly Action[] = [...COUNSELLING, 'conversation.take-over', 'wall.read']
+
+/** Administrators run the service and see nothing a child wrote; analysts see figures only. */
+export const PERMISSIONS: Readonly<Record<Role, readonly Action[]>> = {
+  counsellor: COUNSELLING,
+  supervisor: SUPERVISING,
+  head: SUPERVISING,
+  administrator: ['session.own', 'staff.list'],
+  analyst: ['session.own'],
+}
+
+/** Whether the role may do it. */
+export function may(role: Role, action: Action): boolean {
+  return PERMISSIONS[role].includes(action)
+}
