@@ -21,6 +21,8 @@ export type Inbound = Correspondent & {
   saidAt: Date
   /** What the platform tells of their language, if it does. */
   locale?: 'vi' | 'en'
+  /** Another app or a human in the platform's own inbox holds the thread: hear it, do not answer. */
+  standby?: true
 }
 
 /** Anything else a webhook brought. Kept, and acted on by type. */
@@ -28,8 +30,19 @@ export type ChannelEvent = { channel: ChannelName; account: string; eventKey: st
   | { type: 'ignored' }
   /** Messages of ours reached or were read by the person. `upTo`: every earlier one too (Messenger's watermark). */
   | { type: 'receipt'; status: 'delivered' | 'read'; providerMessageIds: string[]; externalId?: string; upTo?: Date }
-  /** A message of ours came back as an event; settles sends whose answer was lost. */
-  | { type: 'echo'; externalId: string; providerMessageId: string; text: string; at: Date }
+  /** A message of ours came back as an event; settles sends whose answer was lost. `messageId` is ours, where the platform carries it. */
+  | { type: 'echo'; externalId: string; providerMessageId: string; text: string; at: Date; messageId?: string }
+  /** A human answered in the platform's own inbox: belongs in the transcript, and the bot falls silent. */
+  | { type: 'outside'; externalId: string; providerMessageId: string; text: string; at: Date }
+  /** The person changed what they had written, or took it back: the original stays. */
+  | { type: 'edited'; externalId: string; providerMessageId: string; text: string; at: Date }
+  | { type: 'unsent'; externalId: string; providerMessageId: string; at: Date }
+  /** Who holds the thread at the platform changed: `ours` false means a human or another app took it. */
+  | { type: 'control'; externalId: string; ours: boolean; at: Date }
+  /** The person withdrew consent at the platform (Zalo user_withdraw): the erasure procedure begins. */
+  | { type: 'withdrawal'; externalId: string; at: Date }
+  /** The platform warns or restricts the account: an administrator must see it. */
+  | { type: 'notice'; code: string; at: Date }
   /** Somebody opened or followed the account and may be greeted. */
   | { type: 'arrival'; externalId: string; at: Date }
 )
