@@ -6,29 +6,29 @@ export const buttonSchema = z.object({
   /** What comes back when it is tapped. */
   payload: z.string().min(1),
   /** A number to call instead: channels that have call buttons use them, others print it. */
-  phone: z.string().optional(),
+  phone: z.string().exactOptional(),
 })
 /** A quick answer the person may tap. Channels map it to what they have, or to numbered text. */
 export type Button = z.infer<typeof buttonSchema>
 
 export const mediaSchema = z.object({
   /** The platform's address of the file; short-lived. */
-  url: z.string().optional(),
-  name: z.string().optional(),
-  size: z.number().optional(),
+  url: z.string().exactOptional(),
+  name: z.string().exactOptional(),
+  size: z.number().exactOptional(),
   /** Latitude and longitude of a shared place. */
-  latitude: z.number().optional(),
-  longitude: z.number().optional(),
+  latitude: z.number().exactOptional(),
+  longitude: z.number().exactOptional(),
 })
 
 export const contentSchema = z.object({
   text: z.string().default(''),
-  buttons: z.array(buttonSchema).optional(),
+  buttons: z.array(buttonSchema).exactOptional(),
   /** Inbound: the payload of a tapped button. */
-  payload: z.string().optional(),
-  media: z.array(mediaSchema).optional(),
+  payload: z.string().exactOptional(),
+  media: z.array(mediaSchema).exactOptional(),
   /** Outbound by the bot: the locale key of the sentence, so that the desk can fold and label steps. */
-  key: z.string().optional(),
+  key: z.string().exactOptional(),
 })
 export type Content = z.infer<typeof contentSchema>
 

@@ -106,6 +106,7 @@ CREATE TABLE "lane" (
     "due_at" TIMESTAMPTZ(3),
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "last_error" TEXT,
+    "reason" TEXT,
 
     CONSTRAINT "lane_pkey" PRIMARY KEY ("conversation_id","kind")
 );
@@ -416,3 +417,48 @@ CREATE TRIGGER "access_log_append_only" BEFORE UPDATE OR DELETE ON "access_log"
 ALTER TABLE "lane" SET (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05);
 ALTER TABLE "outbox" SET (autovacuum_vacuum_scale_factor = 0.05);
 ALTER TABLE "conversation" SET (fillfactor = 80);
+
+-- ---------------------------------------------------------------------------
+-- receive_message: one inbound message, in one round trip and one short transaction (src/conversation/receive.ts).
+-- Lock order is lane, then conversation, everywhere: a turn takes its lane first. A turn holds the lane for
+-- milliseconds. If it ever takes longer than a second, the caller spools the message and answers the platform.
+-- outcome: stored | repeat
+CREATE FUNCTION "receive_message"(
+  p_person uuid, p_new_conversation uuid, p_message uuid, p_channel text, p_account text, p_event_key text,
+  p_provider_message_id text, p_kind text, p_content bytea, p_said_at timestamptz,
+  OUT r_conversation uuid, OUT r_seq int, OUT r_outcome text
+) LANGUAGE plpgsql SET lock_timeout = '1s' AS $$
+BEGIN
+  r_outcome := 'repeat';
+  PERFORM 1 FROM message WHERE channel = p_channel AND account = p_account AND event_key = p_event_key;
+  IF FOUND THEN RETURN; END IF;
+
+  LOOP
+    SELECT id INTO r_conversation FROM conversation WHERE person_id = p_person AND state = 'open';
+    IF FOUND THEN
+      -- A lane that backs off after an error keeps its time: nothing overtakes.
+      UPDATE lane SET due_at = CASE WHEN attempts = 0 THEN least(coalesce(due_at, now()), now()) ELSE coalesce(due_at, now()) END
+        WHERE conversation_id = r_conversation AND kind = 'turn';
+      UPDATE conversation SET last_seq = last_seq + 1, last_inbound_at = now(),
+             first_inbound_at = coalesce(first_inbound_at, now())
+        WHERE id = r_conversation AND state = 'open' RETURNING last_seq INTO r_seq;
+      EXIT WHEN FOUND;
+      CONTINUE; -- closed in between
+    END IF;
+    INSERT INTO conversation (id, person_id, channel, last_seq, first_inbound_at, last_inbound_at)
+      VALUES (p_new_conversation, p_person, p_channel, 1, now(), now())
+      ON CONFLICT (person_id) WHERE state = 'open' DO NOTHING;
+    IF FOUND THEN
+      r_conversation := p_new_conversation;
+      r_seq := 1;
+      INSERT INTO lane (conversation_id, kind, due_at) VALUES (r_conversation, 'turn', now());
+      EXIT;
+    END IF;
+  END LOOP;
+
+  -- Two deliveries of one event at once: the unique key refuses the second, which undoes all of the above.
+  INSERT INTO message (id, conversation_id, seq, direction, author, kind, content_enc, channel, account, event_key, provider_message_id, said_at)
+    VALUES (p_message, r_conversation, r_seq, 'in', 'person', p_kind, p_content, p_channel, p_account, p_event_key, p_provider_message_id, p_said_at);
+  PERFORM pg_notify('lang_nghe', json_build_object('kind', 'lane', 'id', r_conversation)::text);
+  r_outcome := 'stored';
+END $$;

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto'
+import type { Client } from '../database/index.ts'
+import type { Urgency } from '../triage/index.ts'
+
+// One open alarm a conversation: a higher level lifts it and starts its ladder anew.
+const RAISE = `
+  with lifted as (
+    update alarm set level = $3, raised_at = now(), step = 0, due_at = now()
+    where conversation_id = $2 and acknowledged_at is null and level < $3
+    returning id
+  ), standing as (
+    select id from alarm where conversation_id = $2 and acknowledged_at is null
+  ), made as (
+    insert into alarm (id, conversation_id, level, due_at)
+    select $1, $2, $3, now() where not exists (select 1 from standing)
+    returning id
+  )
+  select pg_notify('lang_nghe', json_build_object('kind', 'alarm', 'id', $2::uuid)::text) from (select id from lifted union all select id from made) changed`
+
+/** Calls for a human, in the transaction that found the danger: no level without its alarm, no alarm without its level. */
+export async function raiseAlarm(client: Client, alarm: { conversationId: string; level: Urgency }): Promise<void> {
+  await client.query(RAISE, [randomUUID(), alarm.conversationId, alarm.level])
+}
+
+const ACKNOWLEDGE = `
+  with heard as (
+    update alarm set acknowledged_at = now(), acknowledged_by = $2, due_at = null
+    where conversation_id = $1 and acknowledged_at is null
+    returning id
+  )
+  select count(*)::int as count, pg_notify('lang_nghe', json_build_object('kind', 'alarm', 'id', $1::uuid)::text) from heard`
+
+/** A named human has heard. Answers how many alarms that ended; the first to acknowledge stands. */
+export async function acknowledgeAlarms(client: Client, conversationId: string, staffId: string): Promise<number> {
+  const { rows } = await client.query<{ count: number }>(ACKNOWLEDGE, [conversationId, staffId])
+  return rows[0]?.count ?? 0
+}

@@ -1,0 +1,1 @@
+export { acknowledgeAlarms, raiseAlarm } from './alarm.ts'

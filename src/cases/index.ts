@@ -1,0 +1,1 @@
+export { openCase, type CaseSource } from './openCase.ts'

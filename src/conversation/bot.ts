@@ -1,0 +1,39 @@
+/** What the spine asks of the bot: one turn in, what to say and what changed out. The bot has no I/O of its own. */
+import type { Urgency } from '../triage/index.ts'
+import type { Content, MessageKind } from './content.ts'
+import type { ConversationRow } from './store.ts'
+
+/** Something the person said. `open`: not yet worked through; the others are the window triage reads along. */
+export type TurnMessage = { id: string; seq: number; kind: MessageKind; content: Content; saidAt: Date; open: boolean }
+
+/** Why there is a turn at all. */
+export type TurnReason = 'message' | 'silence' | 'arrival' | 'returned'
+
+export type BotTurn = {
+  conversation: Readonly<ConversationRow>
+  /** JSON of the dialog session, as the bot wrote it last time. */
+  session: unknown
+  messages: readonly TurnMessage[]
+  reason: TurnReason
+  now: Date
+}
+
+export type TurnResult = {
+  say: Content[]
+  session: unknown
+  urgency: Urgency
+  categories: string[]
+  reporter: string
+  review: boolean
+  locale: string
+  triageVersion: string
+  evidence: { messageId: string; start: number; end: number; cue: string; level: Urgency }[]
+  /** Unchanged while staff own the conversation. */
+  owner: 'bot' | 'queue'
+  /** When to look again though nobody wrote; undefined: not at all. */
+  nextDueAt: Date | undefined
+  /** The talk has ended by itself. */
+  close: string | undefined
+}
+
+export type Bot = (turn: BotTurn) => Promise<TurnResult>

@@ -1,0 +1,67 @@
+/** Who wrote: found by a blind index of the external id, made at the first message. */
+import { randomUUID } from 'node:crypto'
+import { invariant } from '../errors.ts'
+import type { Pool } from '../database/index.ts'
+import type { DataKey, Vault } from '../safeguards/index.ts'
+import type { Correspondent } from './channel.ts'
+
+export type Person = { readonly id: string; readonly key: DataKey }
+
+/** The look-up hash of a correspondent; the web channel uses it too to find a visitor's talk. */
+export function externalHash(vault: Vault, { channel, account, externalId }: Correspondent): Buffer {
+  return vault.blindIndex(`external:${channel}:${account}`, externalId)
+}
+
+const FIND = `
+  select p.id, p.key_id, k.wrapped
+  from person p join data_key k on k.id = p.key_id
+  where p.channel = $1 and p.account = $2 and p.external_hash = $3`
+
+// Two first messages at once: the unique key lets one win, and only the winner stores its key.
+const CREATE = `
+  with made as (
+    insert into person (id, channel, account, external_hash, external_enc, key_id, locale)
+    values ($1, $2, $3, $4, $5, $6, $7)
+    on conflict (channel, account, external_hash) do nothing
+    returning id, key_id
+  ), keyed as (
+    insert into data_key (id, kind, wrapped) select key_id, 'person', $8 from made
+  )
+  select id from made`
+
+const CACHE_LIMIT = 20_000
+
+/** A finder with a cache: a person's row never changes what is cached here, save by erasure (`forget`). */
+export function createPersonFinder(pool: Pool, vault: Vault) {
+  const cache = new Map<string, Person>()
+
+  async function find(who: Correspondent, hash: Buffer): Promise<Person | undefined> {
+    const { rows } = await pool.query<{ id: string; key_id: string; wrapped: Buffer | null }>(FIND, [who.channel, who.account, hash])
+    const row = rows[0]
+    if (!row) return undefined
+    invariant(row.wrapped, 'a person who writes has a key')
+    return { id: row.id, key: vault.unwrap(row.key_id, row.wrapped) }
+  }
+
+  async function create(who: Correspondent, hash: Buffer, locale: string): Promise<Person | undefined> {
+    const id = randomUUID()
+    const { key, wrapped } = vault.newKey()
+    const external = vault.seal(key, `person.external:${id}`, who.externalId)
+    const { rowCount } = await pool.query(CREATE, [id, who.channel, who.account, hash, external, key.id, locale, wrapped])
+    return rowCount === 1 ? { id, key } : undefined
+  }
+
+  return async (who: Correspondent, locale = 'vi'): Promise<Person> => {
+    const hash = externalHash(vault, who)
+    const cacheKey = hash.toString('base64')
+    const known = cache.get(cacheKey)
+    if (known) return known
+    const person = (await find(who, hash)) ?? (await create(who, hash, locale)) ?? (await find(who, hash))
+    invariant(person, 'a person is found or made')
+    if (cache.size >= CACHE_LIMIT) cache.clear()
+    cache.set(cacheKey, person)
+    return person
+  }
+}
+
+export type PersonFinder = ReturnType<typeof createPersonFinder>

@@ -1,0 +1,102 @@
+/**
+ * The first step of the spine: what a platform delivered becomes durable before the platform gets its 200.
+ * One short transaction; if the database is away, the encrypted spool takes the message and replays it in order.
+ */
+import { randomUUID } from 'node:crypto'
+import { AppError, errorCode } from '../errors.ts'
+import { isDatabaseAway, type Pool } from '../database/index.ts'
+import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Vault } from '../safeguards/index.ts'
+import type { ChannelEvent, Inbound, Receive, ReceiveEvent } from './channel.ts'
+import { storeEvent } from './events.ts'
+import { createPersonFinder, type PersonFinder } from './person.ts'
+import type { Spool, Spooled } from './spool.ts'
+
+type Dependencies = { pool: Pool; vault: Vault; spool: Spool; metrics: Metrics; log: Log }
+
+const RECEIVE = `select r_conversation, r_seq, r_outcome from receive_message($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
+
+/**
+ * Makes the two entrances every channel calls, and `replay`, which empties the spool.
+ * They resolve once the thing is safe; they reject (503) only if neither database nor disk takes it.
+ */
+export function createReceive({ pool, vault, spool, metrics, log }: Dependencies): { receive: Receive; receiveEvent: ReceiveEvent; replay: () => Promise<void> } {
+  const findPerson = createPersonFinder(pool, vault)
+
+  async function store(item: Spooled): Promise<string> {
+    return item.type === 'message'
+      ? storeMessage({ pool, vault, findPerson }, item.message)
+      : storeEvent({ pool, vault, findPerson }, item.event)
+  }
+
+  /** While anything is in the spool, what follows goes behind it: order is kept. */
+  async function take(item: Spooled): Promise<string> {
+    if (!spool.isEmpty()) return spoolIt(item)
+    try {
+      return await store(item)
+    } catch (error) {
+      if (!mayComeBack(error)) throw error
+      log.warn({ code: errorCode(error) }, 'database away: spooling')
+      return spoolIt(item)
+    }
+  }
+
+  async function spoolIt(item: Spooled): Promise<string> {
+    try {
+      await spool.append(item)
+      metrics.spooled.set(spool.size())
+      return 'spooled'
+    } catch (error) {
+      log.error({ code: errorCode(error) }, 'neither database nor spool took a message')
+      throw new AppError('unavailable', 'error.unavailable', 'neither database nor spool took a message')
+    }
+  }
+
+  return {
+    async receive(inbound: Inbound) {
+      const outcome = await take({ type: 'message', message: inbound })
+      metrics.received.inc({ channel: inbound.channel, outcome })
+    },
+    async receiveEvent(event: ChannelEvent) {
+      await take({ type: 'event', event })
+      metrics.webhookEvents.inc({ channel: event.channel, kind: event.type })
+    },
+    async replay() {
+      await spool.drain(async (item) => {
+        try {
+          await store(item)
+          return 'stored'
+        } catch (error) {
+          if (mayComeBack(error)) return 'away'
+          log.error({ code: errorCode(error) }, 'a spooled item cannot be stored: set aside')
+          return 'refused'
+        }
+      })
+      metrics.spooled.set(spool.size())
+    },
+  }
+}
+
+/** Lock time-outs count too: the message is safe in the spool and comes right behind. */
+function mayComeBack(error: unknown): boolean {
+  return isDatabaseAway(error) || errorCode(error) === '55P03' || errorCode(error) === '40P01'
+}
+
+async function storeMessage({ pool, vault, findPerson }: { pool: Pool; vault: Vault; findPerson: PersonFinder }, inbound: Inbound): Promise<string> {
+  const person = await findPerson(inbound, inbound.locale)
+  const id = randomUUID()
+  const content = vault.seal(person.key, `message.content:${id}`, JSON.stringify(inbound.content))
+  const { channel, account, eventKey, kind, saidAt } = inbound
+  try {
+    const { rows } = await pool.query<{ r_outcome: string }>({
+      name: 'receive',
+      text: RECEIVE,
+      values: [person.id, randomUUID(), id, channel, account, eventKey, inbound.providerMessageId ?? null, kind, content, saidAt],
+    })
+    return rows[0]?.r_outcome ?? 'stored'
+  } catch (error) {
+    if (errorCode(error) === '23505') return 'repeat'
+    throw error
+  }
+}

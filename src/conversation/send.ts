@@ -1,0 +1,118 @@
+/**
+ * The last step of the spine: what was written leaves. One statement claims the first unsettled message of a
+ * conversation (its lease is its due time), the network call stands outside any transaction, one statement settles it.
+ */
+import type { Pool } from '../database/index.ts'
+import { errorCode } from '../errors.ts'
+import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Vault } from '../safeguards/index.ts'
+import type { ChannelName, Sender, SendResult } from './channel.ts'
+import { openContent } from './store.ts'
+
+export type SendDependencies = { pool: Pool; vault: Vault; senders: Partial<Record<ChannelName, Sender>>; metrics: Metrics; log: Log }
+
+/** How long a claimed message may be under way. A killed process leaves it to the next one after this. */
+const LEASE_SECONDS = 30
+const MAX_ATTEMPTS = 8
+
+// Only the first message of a conversation is a candidate, so order holds; `state = sending` with a lapsed lease
+// means that its sender died with the answer unknown. Durable before the call (PENDING-before-send).
+const CLAIM = `
+  with head as (
+    select o.message_id, o.state as was from outbox o
+    where o.due_at <= now()
+      and not exists (select 1 from outbox e where e.conversation_id = o.conversation_id and e.seq < o.seq)
+    order by o.urgency desc, o.due_at
+    for update skip locked limit 1
+  ), taken as (
+    update outbox o set state = 'sending', attempts = attempts + 1, due_at = now() + interval '${LEASE_SECONDS} seconds'
+    from head where o.message_id = head.message_id
+    returning o.message_id, o.conversation_id, o.attempts, head.was
+  )
+  select t.message_id as id, t.conversation_id as "conversationId", t.attempts, t.was, m.author, m.content_enc as "contentEnc",
+         c.owner_kind as "ownerKind", c.last_inbound_at as "lastInboundAt",
+         p.id as "personId", p.channel, p.account, p.external_enc as "externalEnc", p.key_id as "keyId", k.wrapped
+  from taken t
+  join message m on m.id = t.message_id
+  join conversation c on c.id = t.conversation_id
+  join person p on p.id = c.person_id
+  join data_key k on k.id = p.key_id`
+
+type Claimed = {
+  id: string; conversationId: string; attempts: number; was: 'queued' | 'sending'; author: 'bot' | 'staff'; contentEnc: Buffer
+  ownerKind: string; lastInboundAt: Date | null; personId: string; channel: ChannelName; account: string
+  externalEnc: Buffer; keyId: string; wrapped: Buffer | null
+}
+
+// Status moves forward only: a receipt may have come before our own answer.
+const SETTLE = `
+  with gone as (delete from outbox where message_id = $1)
+  update message set
+    status = case when status in ('delivered', 'read') and $2 = 'sent' then status else $2 end,
+    status_at = now(), provider_message_id = coalesce($3, provider_message_id), error_code = $4
+  where id = $1
+  returning pg_notify('lang_nghe', json_build_object('kind', 'conversation', 'id', conversation_id)::text)`
+
+const RETRY = `
+  update outbox set state = 'queued', due_at = now() + make_interval(secs => $2) where message_id = $1`
+
+/** Sends the next due message. False: nothing was due. */
+export async function sendNext(dependencies: SendDependencies): Promise<boolean> {
+  const { pool, vault, metrics, log } = dependencies
+  const { rows } = await pool.query<Claimed>({ name: 'send-claim', text: CLAIM })
+  const claimed = rows[0]
+  if (!claimed) return false
+  const result = await attempt(claimed, vault, dependencies)
+  metrics.sent.inc({ channel: claimed.channel, author: claimed.author, outcome: result.outcome })
+  if (result.outcome !== 'sent') log.warn({ conversation: claimed.conversationId, message: claimed.id, channel: claimed.channel, outcome: result.outcome, code: 'code' in result ? result.code : undefined }, 'send')
+  await settle(pool, claimed, result)
+  return true
+}
+
+type Outcome = SendResult | { outcome: 'withheld' }
+
+async function attempt(claimed: Claimed, vault: Vault, { senders }: SendDependencies): Promise<Outcome> {
+  // Silent while a human holds the conversation (design, promise 4).
+  if (claimed.author === 'bot' && claimed.ownerKind === 'staff') return { outcome: 'withheld' }
+  if (!claimed.wrapped) return { outcome: 'failed', code: 'erased' }
+  // A sender died with this message under way. A counsellor decides on their own words; a bot line goes once more,
+  // since a safety line read twice is better than one never read.
+  if (claimed.was === 'sending' && claimed.author === 'staff') return { outcome: 'unknown', code: 'no-answer' }
+  const send = senders[claimed.channel]
+  if (!send) return { outcome: 'retry', code: 'channel-off', afterSeconds: 60 }
+  const key = vault.unwrap(claimed.keyId, claimed.wrapped)
+  const content = openContent(vault, key, claimed)
+  const externalId = vault.open(key, `person.external:${claimed.personId}`, claimed.externalEnc)
+  try {
+    return await send({
+      to: { channel: claimed.channel, account: claimed.account, externalId },
+      text: content.text,
+      buttons: content.buttons ?? [],
+      author: claimed.author,
+      messageId: claimed.id,
+      lastInboundAt: claimed.lastInboundAt ?? undefined,
+    })
+  } catch (error) {
+    return { outcome: 'retry', code: errorCode(error) }
+  }
+}
+
+async function settle(pool: Pool, claimed: Claimed, result: Outcome): Promise<void> {
+  switch (result.outcome) {
+    case 'sent':
+      await pool.query({ name: 'send-settle', text: SETTLE, values: [claimed.id, 'sent', result.providerMessageId ?? null, null] })
+      return
+    case 'withheld':
+      await pool.query(SETTLE, [claimed.id, 'withheld', null, null])
+      return
+    case 'failed':
+    case 'unknown':
+      await pool.query(SETTLE, [claimed.id, result.outcome, null, result.code])
+      return
+    case 'retry':
+      if (claimed.attempts >= MAX_ATTEMPTS) await pool.query(SETTLE, [claimed.id, 'failed', null, result.code])
+      else await pool.query(RETRY, [claimed.id, result.afterSeconds ?? Math.min(2 ** claimed.attempts, 300)])
+      return
+  }
+}

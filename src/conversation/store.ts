@@ -1,0 +1,123 @@
+/** Reading and writing one conversation under its lock: shared by turns and the desk. */
+import { randomUUID } from 'node:crypto'
+import { NOTICE_CHANNEL } from '../database/listen.ts'
+import type { Client, Pool } from '../database/index.ts'
+import type { DataKey, Vault } from '../safeguards/index.ts'
+import type { Urgency } from '../triage/index.ts'
+import { contentSchema, type Content } from './content.ts'
+
+export type OwnerKind = 'bot' | 'queue' | 'staff'
+
+export type ConversationRow = {
+  id: string
+  personId: string
+  channel: string
+  account: string
+  keyId: string
+  locale: string
+  state: 'open' | 'closed'
+  ownerKind: OwnerKind
+  ownerId: string | null
+  urgency: Urgency
+  judgedUpToSeq: number
+  review: boolean
+  categories: string[]
+  reporter: string
+  lastSeq: number
+  waitingSince: Date | null
+  firstInboundAt: Date | null
+  lastInboundAt: Date | null
+  sessionEnc: Buffer | null
+  caseId: string | null
+  openedAt: Date
+}
+
+/** The columns of {@link ConversationRow}, from `conversation c join person p`. */
+export const CONVERSATION_COLUMNS = `
+  c.id, c.person_id as "personId", c.channel, p.account, p.key_id as "keyId", p.locale, c.state,
+  c.owner_kind as "ownerKind", c.owner_id as "ownerId", c.urgency, c.judged_up_to_seq as "judgedUpToSeq", c.review,
+  c.categories, c.reporter, c.last_seq as "lastSeq", c.waiting_since as "waitingSince",
+  c.first_inbound_at as "firstInboundAt", c.last_inbound_at as "lastInboundAt", c.session_enc as "sessionEnc",
+  c.case_id as "caseId", c.opened_at as "openedAt"`
+
+const LOCK_LANE = `select 1 from lane where conversation_id = $1 and kind = 'turn' for update`
+const LOCK_CONVERSATION = `
+  select ${CONVERSATION_COLUMNS} from conversation c join person p on p.id = c.person_id where c.id = $1 for update of c`
+
+/**
+ * Locks a conversation against turns, messages and other staff until the transaction ends. Lane first, then
+ * conversation: the one lock order of the whole service. Undefined: no such conversation.
+ */
+export async function lockConversation(client: Client, id: string): Promise<ConversationRow | undefined> {
+  await client.query(LOCK_LANE, [id])
+  const { rows } = await client.query<ConversationRow>(LOCK_CONVERSATION, [id])
+  return rows[0]
+}
+
+/** Opens what a message holds. @throws when the key does not fit the row. */
+export function openContent(vault: Vault, key: DataKey, row: { id: string; contentEnc: Uint8Array }): Content {
+  return contentSchema.parse(JSON.parse(vault.open(key, `message.content:${row.id}`, row.contentEnc)))
+}
+
+export function sealContent(vault: Vault, key: DataKey, messageId: string, content: Content): Buffer {
+  return vault.seal(key, `message.content:${messageId}`, JSON.stringify(content))
+}
+
+/** A hint to every process that rows changed. In a transaction it is delivered at commit. */
+export async function notify(client: Client | Pool, kind: 'lane' | 'outbox' | 'conversation' | 'alarm', id: string): Promise<void> {
+  await client.query('select pg_notify($1, $2)', [NOTICE_CHANNEL, JSON.stringify({ kind, id })])
+}
+
+export type Outgoing = { author: 'bot' | 'staff'; staffId?: string; content: Content; /** The client's id: a repeat is refused by the unique key. */ eventKey?: string }
+
+const APPEND = `
+  with said as (
+    insert into message (id, conversation_id, seq, direction, author, staff_id, content_enc, channel, account, event_key, said_at, status, status_at)
+    values ($1, $2, $3, 'out', $4, $5, $6, $7, $8, $9, now(), 'queued', now())
+  )
+  insert into outbox (message_id, conversation_id, seq, urgency) values ($1, $2, $3, $10)`
+
+const BUMP = `update conversation set last_seq = $2, last_outbound_at = now(), version = version + 1 where id = $1`
+
+/**
+ * Writes messages to the person and queues them for sending, in the caller's transaction, which holds the
+ * conversation's lock. Answers their places. @throws unique violation (23505) on a repeated `eventKey`.
+ */
+export async function appendOutbound(client: Client, vault: Vault, conversation: ConversationRow, outgoing: readonly Outgoing[]): Promise<{ seq: number; messageId: string }[]> {
+  const key = await vault.key(client, conversation.keyId)
+  const written = outgoing.map((one, index) => ({ one, messageId: randomUUID(), seq: conversation.lastSeq + 1 + index }))
+  for (const { one, messageId, seq } of written) {
+    const sealed = sealContent(vault, key, messageId, one.content)
+    await client.query(APPEND, [messageId, conversation.id, seq, one.author, one.staffId ?? null, sealed, conversation.channel, conversation.account, one.eventKey ?? null, conversation.urgency])
+  }
+  conversation.lastSeq += written.length
+  await client.query(BUMP, [conversation.id, conversation.lastSeq])
+  await notify(client, 'outbox', conversation.id)
+  await notify(client, 'conversation', conversation.id)
+  return written.map(({ seq, messageId }) => ({ seq, messageId }))
+}
+
+const WITHHOLD = `
+  with dropped as (
+    delete from outbox o using message m
+    where o.conversation_id = $1 and m.id = o.message_id and m.author = 'bot' and o.state = 'queued' returning o.message_id
+  )
+  update message set status = 'withheld', status_at = now() where id in (select message_id from dropped)`
+
+/** A human takes over: what the bot had not yet sent stays unsaid. */
+export async function withholdBotMessages(client: Client, conversationId: string): Promise<void> {
+  await client.query(WITHHOLD, [conversationId])
+}
+
+const RETURN = `
+  update conversation set owner_kind = 'bot', owner_id = null, owner_since = now(), waiting_since = null, version = version + 1
+  where id = $1`
+const WAKE = `update lane set due_at = now(), reason = $2 where conversation_id = $1 and kind = 'turn'`
+
+/** A human gives the conversation back: the bot says again that it is a machine, in its next turn. */
+export async function returnToBot(client: Client, conversation: ConversationRow): Promise<void> {
+  await client.query(RETURN, [conversation.id])
+  await client.query(WAKE, [conversation.id, 'returned'])
+  await notify(client, 'lane', conversation.id)
+  await notify(client, 'conversation', conversation.id)
+}

@@ -1,0 +1,222 @@
+/**
+ * One turn: take the most urgent due lane, work through the open messages of its conversation with the bot,
+ * and write everything that follows in the same transaction. No network call inside. On an error nothing
+ * overtakes: the lane backs off, and after {@link MAX_ATTEMPTS} the conversation goes to a human as it is.
+ */
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import { raiseAlarm } from '../alarms/index.ts'
+import { openCase } from '../cases/index.ts'
+import type { Pool } from '../database/index.ts'
+import { errorCode } from '../errors.ts'
+import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import type { DataKey, Vault } from '../safeguards/index.ts'
+import { isAtLeast } from '../triage/index.ts'
+import type { Bot, BotTurn, TurnMessage, TurnReason, TurnResult } from './bot.ts'
+import type { Content, MessageKind } from './content.ts'
+import { handToHuman } from './handToHuman.ts'
+import { CONVERSATION_COLUMNS, openContent, sealContent, type ConversationRow } from './store.ts'
+
+export const MAX_ATTEMPTS = 5
+/** Inbound messages a turn reads along for triage, beyond the open ones: "the window is the conversation". */
+const WINDOW = 40
+
+export type TurnDependencies = { pool: Pool; vault: Vault; bot: Bot; fallback: (locale: string) => Content; metrics: Metrics; log: Log; now?: () => Date }
+
+// The row lock is the lane: it dies with the connection, so a killed worker frees it at once. `begin` rides
+// along in the same round trip. Index: lane_due_idx.
+const CLAIM = `
+  begin;
+  with picked as (
+    select conversation_id, attempts, reason from lane
+    where kind = 'turn' and due_at <= now()
+    order by urgency desc, due_at
+    for update skip locked limit 1
+  )
+  select picked.attempts, picked.reason, k.wrapped, ${CONVERSATION_COLUMNS}
+  from picked
+  join conversation c on c.id = picked.conversation_id
+  join person p on p.id = c.person_id
+  join data_key k on k.id = p.key_id
+  for update of c`
+
+type Claimed = ConversationRow & { attempts: number; reason: string | null; wrapped: Buffer | null }
+
+// Open messages, and the latest done ones before them. Index: message_conversation_id_seq_key.
+const MESSAGES = `
+  select id, seq, kind, content_enc as "contentEnc", said_at as "saidAt", received_at as "receivedAt", done_at is null as open
+  from message
+  where conversation_id = $1 and direction = 'in' and (done_at is null or seq > $2)
+  order by seq`
+
+type MessageRow = { id: string; seq: number; kind: MessageKind; contentEnc: Buffer; saidAt: Date; receivedAt: Date; open: boolean }
+
+// Everything a turn changes, in one round trip: messages said and queued, messages done, conversation, lane,
+// evidence, level history, and the hints to other processes (delivered at commit).
+const WRITE = `
+  with said as (
+    insert into message (id, conversation_id, seq, direction, author, content_enc, channel, account, said_at, status, status_at)
+    select s.id, $1, s.seq, 'out', 'bot', s.content, $5, $6, now(), 'queued', now()
+    from unnest($2::uuid[], $3::int[], $4::bytea[]) as s(id, seq, content)
+  ), queued as (
+    insert into outbox (message_id, conversation_id, seq, urgency)
+    select s.id, $1, s.seq, $7::urgency from unnest($2::uuid[], $3::int[]) as s(id, seq)
+  ), worked as (
+    update message set done_at = now() where id = any($8::uuid[])
+  ), found as (
+    insert into evidence (id, conversation_id, message_id, start, "end", cue, level)
+    select gen_random_uuid(), $1, e.message_id, e.start, e."end", e.cue, e.level
+    from unnest($9::uuid[], $10::int[], $11::int[], $12::text[], $13::urgency[]) as e(message_id, start, "end", cue, level)
+    on conflict do nothing
+  ), talk as (
+    update conversation set
+      last_seq = $14, urgency = $7::urgency, categories = $15, reporter = $16, review = $17, session_enc = $18,
+      owner_since = case when owner_kind = $19::owner_kind then owner_since else now() end,
+      owner_kind = $19::owner_kind,
+      waiting_since = case when $20 then coalesce(waiting_since, now()) else null end,
+      last_outbound_at = case when cardinality($2::uuid[]) > 0 then now() else last_outbound_at end,
+      state = case when $21::text is null then state else 'closed' end,
+      closed_at = case when $21::text is null then closed_at else now() end,
+      close_reason = $21,
+      version = version + 1
+    where id = $1
+  ), raised as (
+    insert into urgency_change (id, conversation_id, "from", "to", cues, triage_version)
+    select gen_random_uuid(), $1, $22::urgency, $7::urgency, $12::text[], $23 where $22::urgency <> $7::urgency
+  ), lane as (
+    update lane set due_at = $24, attempts = 0, last_error = null, reason = null, urgency = $7::urgency
+    where conversation_id = $1 and kind = 'turn'
+  )
+  select pg_notify('lang_nghe', json_build_object('kind', hint, 'id', $1::uuid)::text)
+  from unnest(case when cardinality($2::uuid[]) > 0 then array['outbox', 'conversation'] else array['conversation'] end) as hint`
+
+/** Runs the next due turn. False: nothing was due. */
+export async function runTurn(dependencies: TurnDependencies): Promise<boolean> {
+  const { pool, metrics, log } = dependencies
+  const client = await pool.connect()
+  const started = performance.now()
+  let broken: Error | undefined
+  let claimed: Claimed | undefined
+  try {
+    claimed = await claim(client)
+    if (!claimed) {
+      await client.query('rollback')
+      return false
+    }
+    const outcome = await work(client, claimed, dependencies)
+    await client.query('commit')
+    metrics.turns.inc({ outcome })
+    metrics.turnSeconds.observe((performance.now() - started) / 1000)
+    log.debug({ conversation: claimed.id, outcome, ms: Math.round(performance.now() - started) }, 'turn')
+    return true
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => { broken = lost })
+    metrics.turns.inc({ outcome: 'failed' })
+    if (!claimed) throw error
+    log.error({ conversation: claimed.id, attempts: claimed.attempts + 1, code: errorCode(error) }, 'turn failed')
+    await backOff(dependencies, claimed, errorCode(error))
+    return true
+  } finally {
+    client.release(broken)
+  }
+}
+
+async function claim(client: pg.PoolClient): Promise<Claimed | undefined> {
+  // Two statements in one simple query: pg answers an array of results.
+  const results = await client.query<Claimed>(CLAIM) as unknown as pg.QueryResult<Claimed>[]
+  return results[1]?.rows[0]
+}
+
+async function work(client: pg.PoolClient, claimed: Claimed, { vault, bot, fallback, metrics, now = () => new Date() }: TurnDependencies): Promise<string> {
+  if (!claimed.wrapped) return stopErased(client, claimed)
+  const key = vault.unwrap(claimed.keyId, claimed.wrapped)
+  const { rows } = await client.query<MessageRow>({ name: 'turn-messages', text: MESSAGES, values: [claimed.id, claimed.lastSeq - WINDOW] })
+  const open = rows.filter((row) => row.open)
+  if (claimed.attempts >= MAX_ATTEMPTS) {
+    await handToHuman(client, vault, claimed, open.map((row) => row.id), fallback(claimed.locale))
+    return 'handed-over'
+  }
+  const turn: BotTurn = {
+    conversation: claimed,
+    session: claimed.sessionEnc ? JSON.parse(vault.open(key, `conversation.session:${claimed.id}`, claimed.sessionEnc)) : undefined,
+    messages: rows.map((row): TurnMessage => ({ id: row.id, seq: row.seq, kind: row.kind, content: openContent(vault, key, row), saidAt: row.saidAt, open: row.open })),
+    reason: reasonOf(claimed, open),
+    now: now(),
+  }
+  const result = await bot(turn)
+  await write(client, vault, key, claimed, open, result)
+  await followUp(client, vault, claimed, result, metrics)
+  const first = open[0]
+  if (first && result.say.length > 0) metrics.replySeconds.observe((Date.now() - first.receivedAt.getTime()) / 1000)
+  return turn.reason
+}
+
+function reasonOf(claimed: Claimed, open: readonly MessageRow[]): TurnReason {
+  if (open.length > 0) return 'message'
+  return claimed.reason === 'arrival' || claimed.reason === 'returned' ? claimed.reason : 'silence'
+}
+
+async function write(client: pg.PoolClient, vault: Vault, key: DataKey, conversation: ConversationRow, open: readonly MessageRow[], result: TurnResult): Promise<void> {
+  const said = result.say.map((content, index) => ({ id: randomUUID(), seq: conversation.lastSeq + 1 + index, content }))
+  const owner = conversation.ownerKind === 'staff' ? 'staff' : result.owner
+  const values = [
+    conversation.id,
+    said.map(({ id }) => id),
+    said.map(({ seq }) => seq),
+    said.map(({ id, content }) => sealContent(vault, key, id, content)),
+    conversation.channel,
+    conversation.account,
+    result.urgency,
+    open.map(({ id }) => id),
+    result.evidence.map((one) => one.messageId),
+    result.evidence.map((one) => one.start),
+    result.evidence.map((one) => one.end),
+    result.evidence.map((one) => one.cue),
+    result.evidence.map((one) => one.level),
+    conversation.lastSeq + said.length,
+    result.categories,
+    result.reporter,
+    result.review,
+    vault.seal(key, `conversation.session:${conversation.id}`, JSON.stringify(result.session ?? null)),
+    owner,
+    needsHuman(owner, result),
+    result.close ?? null,
+    conversation.urgency,
+    result.triageVersion,
+    result.nextDueAt ?? null,
+  ]
+  await client.query({ name: 'turn-write', text: WRITE, values })
+}
+
+/** Who waits for a human: whoever asked for one, and whoever a human must read (safeguarding §1.6: every M1–M3). */
+function needsHuman(owner: ConversationRow['ownerKind'], result: TurnResult): boolean {
+  if (owner === 'staff' || result.close !== undefined) return false
+  return owner === 'queue' || result.review || isAtLeast(result.urgency, 'medium')
+}
+
+/** A case at medium or above (design §2); an alarm when the level rises to high or above. */
+async function followUp(client: pg.PoolClient, vault: Vault, before: ConversationRow, result: TurnResult, metrics: Metrics): Promise<void> {
+  const rose = result.urgency !== before.urgency
+  if (rose) metrics.urgency.inc({ level: result.urgency })
+  if (isAtLeast(result.urgency, 'medium') && (rose || before.caseId === null)) {
+    const { opened } = await openCase(client, vault, { ...before, urgency: result.urgency, categories: result.categories }, { staffId: null })
+    if (opened) metrics.casesOpened.inc({ by: 'machine' })
+  }
+  if (rose && isAtLeast(result.urgency, 'high')) await raiseAlarm(client, { conversationId: before.id, level: result.urgency })
+}
+
+/** The person's key was destroyed: there is nothing to read and nobody to answer. */
+async function stopErased(client: pg.PoolClient, conversation: ConversationRow): Promise<string> {
+  await client.query(`update message set done_at = now() where conversation_id = $1 and done_at is null and direction = 'in'`, [conversation.id])
+  await client.query(`update lane set due_at = null where conversation_id = $1`, [conversation.id])
+  return 'erased'
+}
+
+const BACK_OFF = `
+  update lane set attempts = attempts + 1, last_error = $2, due_at = now() + make_interval(secs => least(power(2, attempts), 60) / 2)
+  where conversation_id = $1 and kind = 'turn'`
+
+async function backOff({ pool }: TurnDependencies, claimed: Claimed, code: string): Promise<void> {
+  await pool.query(BACK_OFF, [claimed.id, code])
+}

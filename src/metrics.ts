@@ -1,0 +1,29 @@
+/** The figures on /metrics. Labels are channels, codes and levels: never an id of a person, never a text. */
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+
+export type Metrics = ReturnType<typeof createMetrics>
+
+/** One registry a process; tests make their own. */
+export function createMetrics() {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  return {
+    registry,
+    webhookRefused: new Counter({ name: 'lang_nghe_webhook_refused_total', help: 'Webhook calls refused, by channel and reason', labelNames: ['channel', 'reason'], registers }),
+    webhookEvents: new Counter({ name: 'lang_nghe_webhook_events_total', help: 'Webhook events taken, by channel and kind', labelNames: ['channel', 'kind'], registers }),
+    received: new Counter({ name: 'lang_nghe_messages_received_total', help: 'Messages received from people, by channel and outcome', labelNames: ['channel', 'outcome'], registers }),
+    sent: new Counter({ name: 'lang_nghe_messages_sent_total', help: 'Sends by channel, author and outcome', labelNames: ['channel', 'author', 'outcome'], registers }),
+    turns: new Counter({ name: 'lang_nghe_turns_total', help: 'Turns by outcome', labelNames: ['outcome'], registers }),
+    turnSeconds: new Histogram({ name: 'lang_nghe_turn_seconds', help: 'Time of one turn', buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1], registers }),
+    replySeconds: new Histogram({ name: 'lang_nghe_reply_seconds', help: 'From message received to reply written', buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10], registers }),
+    urgency: new Counter({ name: 'lang_nghe_urgency_raised_total', help: 'Conversations raised to a level', labelNames: ['level'], registers }),
+    casesOpened: new Counter({ name: 'lang_nghe_cases_opened_total', help: 'Cases opened, by who', labelNames: ['by'], registers }),
+    signIns: new Counter({ name: 'lang_nghe_sign_ins_total', help: 'Sign-ins to the desk by outcome', labelNames: ['outcome'], registers }),
+    spooled: new Gauge({ name: 'lang_nghe_spooled_messages', help: 'Messages in the spool while the database is away', registers }),
+    waiting: new Gauge({ name: 'lang_nghe_waiting_conversations', help: 'Conversations waiting for a human, by level', labelNames: ['level'], registers }),
+    oldestWait: new Gauge({ name: 'lang_nghe_oldest_wait_seconds', help: 'Longest wait for a human', registers }),
+    outboxOldest: new Gauge({ name: 'lang_nghe_outbox_oldest_seconds', help: 'Age of the oldest unsettled outgoing message', registers }),
+    alarmsOpen: new Gauge({ name: 'lang_nghe_alarms_open', help: 'Alarms nobody has acknowledged', registers }),
+  }
+}
