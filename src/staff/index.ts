@@ -1,0 +1,8 @@
+export { ACTIONS, PERMISSIONS, ROLES, may, type Action, type Role } from './permissions.ts'
+export { createStaff, type NewStaff } from './createStaff.ts'
+export { hasStaff, seedDemoStaff } from './demo.ts'
+export { SESSION_HOURS, SESSION_IDLE_MINUTES, findSession, type SignedIn } from './session.ts'
+export { readCookie, writeCookie } from './cookies.ts'
+export { requireCsrfToken, requireOwnOrigin } from './sameSite.ts'
+export { createSignInLimits, TRIES_PER_ADDRESS, TRIES_PER_DEVICE, TRIES_PER_EMAIL, TRIES_WINDOW_SECONDS, type SignInLimits } from './signInLimits.ts'
+export { signIn, signOut } from './signIn.ts'

@@ -1,0 +1,63 @@
+/**
+ * A signed-in browser: a random token in a cookie, its SHA-256 in the database. Nothing in the cookie can
+ * be forged or read, and ending the row ends the session everywhere at once.
+ */
+import { createHash, randomBytes } from 'node:crypto'
+import * as z from 'zod'
+import type { Client, Pool } from '../database/index.ts'
+import { ROLES } from './permissions.ts'
+
+/** Without a sign of life a session ends; the open desk's heartbeat is one, or the night desk would not ring. */
+export const SESSION_IDLE_MINUTES = 30
+/** A shift and its handover; after that the password again, whatever happens. */
+export const SESSION_HOURS = 12
+
+const signedIn = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(ROLES),
+  locale: z.enum(['vi', 'en']),
+  csrfToken: z.string(),
+})
+/** Who is signed in. */
+export type SignedIn = z.infer<typeof signedIn>
+
+const INSERT = `
+  insert into staff_session (token_hash, staff_id, csrf_token, expires_at)
+  values ($1, $2, $3, now() + make_interval(hours => ${SESSION_HOURS}))`
+
+/** Starts a session; the token goes to the browser and is nowhere else. */
+export async function startSession(db: Pool | Client, staffId: string): Promise<{ token: string; csrfToken: string }> {
+  const token = randomBytes(32).toString('base64url')
+  const csrfToken = randomBytes(32).toString('base64url')
+  await db.query(INSERT, [tokenHash(token), staffId, csrfToken])
+  return { token, csrfToken }
+}
+
+/** By primary key. A deactivated account is out at its next request, without a search for its sessions. */
+const FIND = `
+  select s.id, s.name, s.role, s.locale, t.csrf_token as "csrfToken",
+         t.last_seen_at < now() - interval '1 minute' as "stale"
+  from staff_session t join staff s on s.id = t.staff_id and s.active
+  where t.token_hash = $1 and t.expires_at > now()
+    and t.last_seen_at > now() - make_interval(mins => ${SESSION_IDLE_MINUTES})`
+
+const SEEN = `update staff_session set last_seen_at = now() where token_hash = $1`
+
+/** The person behind a token, if the session lives; being looked up keeps it alive (written once a minute). */
+export async function findSession(db: Pool, token: string): Promise<SignedIn | undefined> {
+  const hash = tokenHash(token)
+  const { rows: [row] } = await db.query<{ stale: boolean }>(FIND, [hash])
+  if (!row) return undefined
+  if (row.stale) await db.query(SEEN, [hash])
+  return signedIn.parse(row)
+}
+
+/** Ends a session, and sweeps what has run out. */
+export async function endSession(db: Pool | Client, token: string): Promise<void> {
+  await db.query('delete from staff_session where token_hash = $1 or expires_at < now()', [tokenHash(token)])
+}
+
+function tokenHash(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}
