@@ -26,11 +26,10 @@ ALTER TABLE "staff_presence" ADD CONSTRAINT "staff_presence_staff_id_fkey" FOREI
 -- What schema.prisma cannot say.
 
 -- The desk's lists page by (urgency desc, waiting since, id); who does not wait comes last in a level.
--- The first index serves "all", the second "waiting", the third "mine", the fourth "closed".
+-- One index for "all" and "waiting", one for whom a counsellor holds, one for what is closed.
 DROP INDEX "conversation_queue_idx";
 CREATE INDEX "conversation_open_list_idx" ON "conversation" ("urgency" DESC, (coalesce("waiting_since", 'infinity'::timestamptz)), "id") WHERE "state" = 'open';
-CREATE INDEX "conversation_waiting_list_idx" ON "conversation" ("urgency" DESC, (coalesce("waiting_since", 'infinity'::timestamptz)), "id") WHERE "state" = 'open' AND "owner_kind" = 'queue';
-CREATE INDEX "conversation_held_list_idx" ON "conversation" ("owner_id", "urgency" DESC, (coalesce("waiting_since", 'infinity'::timestamptz)), "id") WHERE "state" = 'open' AND "owner_kind" = 'staff';
+CREATE INDEX "conversation_held_idx" ON "conversation" ("owner_id") WHERE "state" = 'open' AND "owner_id" IS NOT NULL;
 CREATE INDEX "conversation_closed_list_idx" ON "conversation" ("closed_at" DESC, "id" DESC) WHERE "state" = 'closed';
 
 -- Is somebody being called for? One look for each row of the list.

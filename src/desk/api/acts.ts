@@ -6,7 +6,8 @@ const words = (limit: number) => z.string().transform((text) => text.normalize('
 /** Longest text of one reply: Zalo's and Messenger's limit is 2,000. */
 export const REPLY_LIMIT = 2000
 
-// POST /conversations/:id/claim → {}. 409 `error.claimed` {name} names who was first; claiming one's own again is fine.
+// POST /conversations/:id/claim → {}. 409 `error.claimed` {name} names who was first, `error.capacity` {limit} when
+// below "high" and my hands are full; claiming one's own again is fine. Acknowledges its alarms.
 // POST /claim-next → ClaimNext: the most urgent, then longest waiting, becomes mine ("nhận người cần nhất").
 export const claimNextSchema = z.object({ id: idSchema.nullable() })
 
@@ -29,7 +30,7 @@ export const noteTakenSchema = z.object({ id: idSchema, at: timeSchema })
 /** POST /conversations/:id/level → {}. A reason is always needed. 409 `error.level-changed` {level} when it is no longer `from`. */
 export const setLevelSchema = z.object({ from: urgencySchema, level: urgencySchema, reason: words(1000) })
 
-/** POST /conversations/:id/review → {}: a human has read it, the flag goes. */
+// POST /conversations/:id/review → {}: a human has read it, the flag goes.
 
 /** POST /conversations/:id/release → {}. To the bot (which says again that it is a machine) or back to the queue. */
 export const releaseSchema = z.object({ to: z.enum(['bot', 'queue']), note: words(5000).optional() })

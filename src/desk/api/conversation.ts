@@ -2,13 +2,16 @@ import * as z from 'zod'
 import { MESSAGE_KINDS } from '../../conversation/content.ts'
 import { channelSchema, colleagueSchema, idSchema, ownerSchema, timeSchema, urgencySchema } from './common.ts'
 
-/** The facts a counsellor needs first (safeguarding §2.6), in the order of the card. */
+/**
+ * The facts a counsellor needs first (safeguarding §2.6), in the order of the card; names are the slots of
+ * dialogs/. They are always sent; others that a dialog asked for follow them.
+ */
 export const CARD_FACTS = [
-  'age', 'reporter', 'who', 'place', 'safeNow', 'harmerAccess', 'injured', 'safeAdult', 'contact',
+  'age', 'who', 'place', 'inDangerNow', 'nearHarm', 'hurtingSelfNow', 'injured', 'adultNear', 'carer', 'reporterContact',
 ] as const
 export type CardFact = (typeof CARD_FACTS)[number]
 
-/** An unknown is shown as "chưa rõ", never as "không". `said`: words or answers of the person. */
+/** An unknown is shown as "chưa rõ", never as "không". */
 export const factSchema = z.object({
   name: z.string(),
   status: z.enum(['value', 'unknown', 'declined', 'not-asked']),
@@ -41,11 +44,12 @@ export type UrgencyChange = z.infer<typeof urgencyChangeSchema>
 export const noteSchema = z.object({ id: idSchema, by: colleagueSchema, text: z.string(), at: timeSchema })
 export type Note = z.infer<typeof noteSchema>
 
-/** What the platform still allows us to send. Null: no such limit. */
+/** Until when the platform lets us write. Null: no such limit. */
 export const replyWindowSchema = z.object({
   open: z.boolean(),
+  /** After this it costs (Zalo, 48 h) or needs Meta's leave for human agents (Messenger, 24 h). */
+  freeUntil: timeSchema.nullable(),
   closesAt: timeSchema.nullable(),
-  messagesLeft: z.number().int().nullable(),
 })
 export type ReplyWindow = z.infer<typeof replyWindowSchema>
 
@@ -71,6 +75,7 @@ export const conversationSchema = z.object({
   answerDueAt: timeSchema.nullable(),
   firstInboundAt: timeSchema.nullable(),
   lastInboundAt: timeSchema.nullable(),
+  lastOutboundAt: timeSchema.nullable(),
   closedAt: timeSchema.nullable(),
   closeReason: z.string().nullable(),
   alarmOpen: z.boolean(),

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { channelSchema, idSchema, ownerKindSchema, timeSchema, urgencySchema } from './common.ts'
 
 /**
- * mine: I hold it · waiting: nobody does and somebody waits · all: every open one, also the bot's ·
- * closed: the newest closed first.
+ * mine: I hold it, whoever has waited for my answer first · waiting: no human holds it and one is needed (the bot
+ * may still be talking) · all: every open one · closed: the newest closed first.
  */
 export const QUEUE_VIEWS = ['mine', 'waiting', 'all', 'closed'] as const
 export type QueueView = (typeof QUEUE_VIEWS)[number]
@@ -29,12 +29,14 @@ export const queueRowSchema = z.object({
   ownerKind: ownerKindSchema,
   ownerId: idSchema.nullable(),
   ownerName: z.string().nullable(),
-  /** Since when somebody waits for a human; null: nobody does. */
+  /** Since when they wait for a human to come; null: nobody does. */
   waitingSince: timeSchema.nullable(),
   /** When the level's promise of a human answer runs out (waitingSince + target); null when nobody waits. */
   answerDueAt: timeSchema.nullable(),
   firstInboundAt: timeSchema.nullable(),
   lastInboundAt: timeSchema.nullable(),
+  /** In "mine", a later lastInboundAt means: they wrote last, it is my turn. */
+  lastOutboundAt: timeSchema.nullable(),
   lastSeq: z.number().int(),
   /** The person's last words, at most 120 characters; empty when there is no text. */
   preview: z.string(),
@@ -48,7 +50,7 @@ export const queueRowSchema = z.object({
 export type QueueRow = z.infer<typeof queueRowSchema>
 
 export const queueSchema = z.object({
-  /** Most urgent first, then longest wait. */
+  /** Most urgent first, then longest wait; who does not wait comes last in a level. */
   rows: z.array(queueRowSchema),
   /** Cursor of the next page; null at the end. */
   next: z.string().nullable(),
