@@ -1,0 +1,102 @@
+/** The bot of one process: a turn of the spine in, its result out. Deterministic but for the clock handed in. */
+import type { Bot, BotTurn, Content, TurnMessage, TurnResult } from '../conversation/index.ts'
+import { isAtLeast, assess } from '../triage/index.ts'
+import type { Input } from '../dialog/index.ts'
+import { activityOf } from './activity.ts'
+import { TurnAdapter } from './adapter.ts'
+import { humanHoldsMiddleware } from './humanHoldsMiddleware.ts'
+import { readMemory } from './session.ts'
+import { TalkHandler, type TalkOptions } from './talkHandler.ts'
+import { triageMiddleware } from './triageMiddleware.ts'
+import type { Work } from './work.ts'
+
+const TRIAGE_VERSION = assess([]).version
+
+/**
+ * Builds the bot. The chain of the design (record → triage → quick exit and safe word → human holds → repair
+ * phrases): recording is the spine's, exit, safe word and repair live in the dialog engine, which never traps.
+ */
+export function createBot(options: TalkOptions): Bot {
+  const adapter = new TurnAdapter([triageMiddleware, humanHoldsMiddleware])
+  const handler = new TalkHandler(options)
+
+  return async (turn: BotTurn): Promise<TurnResult> => {
+    const open = turn.messages.filter((message) => message.open)
+    const work = startWork(turn, options)
+    for (const message of open.length > 0 ? open : [undefined]) {
+      work.message = message
+      work.input = inputOf(turn, message)
+      await adapter.process(activityOf(turn, message), work, (context) => handler.run(context))
+    }
+    return resultOf(work)
+  }
+}
+
+function startWork(turn: BotTurn, { dialogs }: TalkOptions): Work {
+  const { conversation } = turn
+  return {
+    turn,
+    memory: readMemory(turn.session, dialogs, conversation.locale),
+    message: undefined,
+    input: { kind: 'silence' },
+    assessment: undefined,
+    level: conversation.urgency,
+    review: conversation.review,
+    owner: conversation.ownerKind === 'queue' ? 'queue' : 'bot',
+    said: [],
+    nextDueAt: undefined,
+    close: undefined,
+    locale: conversation.locale,
+  }
+}
+
+function inputOf(turn: BotTurn, message: TurnMessage | undefined): Input {
+  if (message) {
+    if (message.kind !== 'text') return { kind: 'media', media: message.kind }
+    const { text, payload } = message.content
+    return { kind: 'message', text, ...(payload === undefined ? {} : { payload }) }
+  }
+  if (turn.reason === 'returned') return { kind: 'returned' }
+  return turn.reason === 'arrival' ? { kind: 'start' } : { kind: 'silence' }
+}
+
+function resultOf(work: Work): TurnResult {
+  const { turn, assessment } = work
+  const { conversation } = turn
+  return {
+    say: merged(work.said),
+    session: work.memory,
+    urgency: work.level,
+    categories: assessment ? union(assessment.categories, conversation.categories) : conversation.categories,
+    reporter: assessment && assessment.reporter !== 'unknown' ? assessment.reporter : conversation.reporter,
+    review: work.review,
+    locale: work.locale,
+    triageVersion: TRIAGE_VERSION,
+    evidence: evidenceOf(work),
+    owner: work.owner,
+    nextDueAt: work.nextDueAt,
+    // What may need a human is never closed by the machine (safeguarding §2.6).
+    close: isAtLeast(work.level, 'medium') || work.owner === 'queue' ? undefined : work.close,
+  }
+}
+
+function union(first: readonly string[], second: readonly string[]): string[] {
+  return [...new Set([...first, ...second])]
+}
+
+/** Few, merged bubbles (Zalo's message economy): the sentences of one turn are one message, with the last one's buttons. */
+function merged(said: readonly Content[]): Content[] {
+  const last = said.at(-1)
+  if (!last) return []
+  const texts = said.map(({ text }) => text)
+  const keys = said.flatMap(({ key }) => (key === undefined ? [] : [key]))
+  return [{ ...last, text: [...new Set(texts)].join('\n\n'), key: [...new Set(keys)].join(' ') }]
+}
+
+function evidenceOf({ turn, assessment }: Work): TurnResult['evidence'] {
+  const judged = turn.messages.filter((one) => one.seq > turn.conversation.judgedUpToSeq)
+  return (assessment?.evidence ?? []).flatMap(({ turn: index, start, end, cue, level }) => {
+    const message = judged[index]
+    return message ? [{ messageId: message.id, start, end, cue, level }] : []
+  })
+}

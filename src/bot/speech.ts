@@ -1,0 +1,47 @@
+/** From a locale key to what the person reads: text from locales/, numbers from the Centre's settings, nothing else. */
+import type { Button, Content } from '../conversation/index.ts'
+import type { Effect, Locale } from '../dialog/index.ts'
+import type { Centre, NumberName } from '../directory/index.ts'
+import type { Locales } from '../locales.ts'
+
+type Say = Extract<Effect, { kind: 'say' }>
+export type Speech = ReturnType<typeof createSpeech>
+
+const HOUR = 60
+
+export function createSpeech(locales: Locales, centre: () => Centre) {
+  function params(locale: string): Record<string, string> {
+    const { name, numbers } = centre()
+    const dialled = Object.entries(numbers).map(([key, { number }]) => [key, number] as const)
+    return { centre: locale === 'en' ? name.en : name.vi, ...Object.fromEntries(dialled) }
+  }
+
+  function isNumberName(name: string): name is NumberName {
+    return name in centre().numbers
+  }
+
+  function button(locale: string, one: NonNullable<Say['buttons']>[number]): Button {
+    const title = locales.text(locale, 'bot', one.titleKey, params(locale))
+    const phone = one.phone !== undefined && isNumberName(one.phone) ? centre().numbers[one.phone].number : undefined
+    return { title, payload: one.payload, ...(phone === undefined ? {} : { phone }) }
+  }
+
+  return {
+    /** Renders one sentence with its buttons. @throws on a key no locale has (refused at start). */
+    say(locale: Locale, effect: Say): Content {
+      const text = locales.text(locale, 'bot', effect.key, { ...params(locale), ...effect.params })
+      const buttons = (effect.buttons ?? []).map((one) => button(locale, one))
+      return { text, key: effect.key, ...(buttons.length === 0 ? {} : { buttons }) }
+    },
+    /** What is said when the machine itself has failed: the truth and the numbers. */
+    fallback(locale: string): Content {
+      return { text: locales.text(locale, 'system', 'machineFailed', params(locale)), key: 'system:machineFailed' }
+    },
+    /** A span of time as people say it. */
+    duration(locale: string, minutes: number): string {
+      return minutes < 2 * HOUR
+        ? locales.text(locale, 'system', 'minutes', { count: minutes, n: minutes })
+        : locales.text(locale, 'system', 'hours', { n: Math.round(minutes / HOUR) })
+    },
+  }
+}

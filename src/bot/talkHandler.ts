@@ -1,0 +1,89 @@
+/** The ActivityHandler: steps the dialog and carries out its effects. */
+import { ActivityHandler, MessageFactory, type TurnContext } from 'botbuilder'
+import { isOpen, targetMinutes, type Centre } from '../directory/index.ts'
+import { step, type Dialogs, type Effect, type Facts } from '../dialog/index.ts'
+import { unreachable } from '../errors.ts'
+import type { Speech } from './speech.ts'
+import { workOf, type Work } from './work.ts'
+
+export type TalkOptions = { dialogs: Dialogs; centre: () => Centre; speech: Speech }
+
+export class TalkHandler extends ActivityHandler {
+  constructor(options: TalkOptions) {
+    super()
+    const talk = async (context: TurnContext, next: () => Promise<void>) => {
+      await takeStep(context, options)
+      await next()
+    }
+    this.onMessage(talk)
+    this.onEvent(talk)
+  }
+}
+
+async function takeStep(context: TurnContext, { dialogs, centre, speech }: TalkOptions): Promise<void> {
+  const work = workOf(context)
+  const facts = factsOf(work, centre(), speech)
+  const result = step({ dialogs, session: work.memory.dialog, input: work.input, facts, now: work.turn.now })
+  work.memory.dialog = result.session
+  work.memory.open = result.answering ?? null
+  for (const effect of result.effects) await carryOut(context, work, effect, speech)
+}
+
+async function carryOut(context: TurnContext, work: Work, effect: Effect, speech: Speech): Promise<void> {
+  switch (effect.kind) {
+    case 'say': {
+      const content = speech.say(work.memory.dialog.locale, effect)
+      await context.sendActivity({ ...MessageFactory.text(content.text), channelData: { content } })
+      return
+    }
+    case 'handoff':
+      work.owner = 'queue'
+      return
+    case 'wait':
+      work.nextDueAt = new Date(work.turn.now.getTime() + effect.seconds * 1000)
+      return
+    case 'close':
+      work.close = effect.reason
+      return
+    case 'language':
+      work.locale = effect.locale
+      return
+    // A wish to be forgotten is a legal act with exceptions: a human reads it (law.md §5).
+    case 'forget':
+      work.review = true
+      return
+    // Both live in the dialog's own session.
+    case 'quiet':
+    case 'slot':
+      return
+    default:
+      unreachable(effect)
+  }
+}
+
+function factsOf(work: Work, centre: Centre, speech: Speech): Facts {
+  const { conversation, now } = work.turn
+  const open = isOpen(centre, now)
+  const minutes = targetMinutes(centre, work.level, open)
+  const waited = conversation.waitingSince ? now.getTime() - conversation.waitingSince.getTime() : 0
+  return {
+    urgency: work.level,
+    previousUrgency: conversation.urgency,
+    categories: work.assessment?.categories ?? conversation.categories,
+    reporter: work.assessment?.reporter ?? conversation.reporter,
+    hours: open ? 'open' : 'closed',
+    onCall: centre.onCall,
+    owner: work.owner,
+    triageSlots: slotsOf(work),
+    ...(minutes === undefined ? {} : { queueTarget: speech.duration(work.memory.dialog.locale, minutes), queueMissed: waited > minutes * 60_000 }),
+  }
+}
+
+function slotsOf(work: Work): Record<string, string | number | boolean> {
+  const slots = work.assessment?.slots ?? {}
+  const plain = Object.entries(slots).flatMap(([name, value]) => {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return [[name, value] as const]
+    return name === 'commune' && typeof value === 'object' && 'name' in value && typeof value.name === 'string' ? [['place', value.name] as const] : []
+  })
+  return Object.fromEntries(plain)
+}

@@ -1,0 +1,35 @@
+/** What one turn gathers while it runs through the middleware; carried in the TurnContext's turnState. */
+import { TurnContext } from 'botbuilder'
+import { invariant } from '../errors.ts'
+import type { BotTurn, Content, TurnMessage } from '../conversation/index.ts'
+import type { Input } from '../dialog/index.ts'
+import type { Assessment } from '../triage/index.ts'
+import type { Memory } from './session.ts'
+
+export type Work = {
+  readonly turn: BotTurn
+  memory: Memory
+  /** The message of this activity; undefined for silence, arrival and return. */
+  message: TurnMessage | undefined
+  input: Input
+  assessment: Assessment | undefined
+  level: BotTurn['conversation']['urgency']
+  review: boolean
+  owner: 'bot' | 'queue'
+  said: Content[]
+  nextDueAt: Date | undefined
+  close: string | undefined
+  locale: string
+}
+
+const WORK = Symbol('work')
+
+export function attachWork(context: TurnContext, work: Work): void {
+  context.turnState.set(WORK, work)
+}
+
+export function workOf(context: TurnContext): Work {
+  const work: Work | undefined = context.turnState.get(WORK)
+  invariant(work, 'every activity of ours carries its work')
+  return work
+}

@@ -1,0 +1,77 @@
+/**
+ * The Centre's own data: names, numbers, hours. Settings, never constants: the province was merged in 2025,
+ * numbers move, and each one carries the day on which somebody verified it (null: nobody has).
+ */
+import * as z from 'zod'
+
+const bilingual = z.object({ vi: z.string().min(1), en: z.string().min(1) })
+
+const phone = z.object({
+  label: bilingual,
+  /** As dialled: digits only. */
+  number: z.string().regex(/^\d{3,12}$/),
+  /** ISO day of the last check with the body that owns the number. */
+  verifiedOn: z.iso.date().nullable(),
+})
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+
+export const centreSchema = z.object({
+  name: bilingual,
+  /** Marks a trial: shown on the desk, so that nobody takes it for the real one. */
+  demo: z.boolean(),
+  numbers: z.object({ hotline: phone, child111: phone, police: phone, ambulance: phone, fire: phone, disaster: phone }),
+  timeZone: z.string().min(1),
+  /** Staffed hours by weekday, 1 = Monday … 7 = Sunday; a missing day is closed. */
+  hours: z.record(z.string().regex(/^[1-7]$/), z.object({ from: clock, to: clock })),
+  /** Days closed whatever the weekday. */
+  holidays: z.array(z.iso.date()),
+  /** Somebody answers emergencies outside hours. Without it the bot says honestly that nobody does. */
+  onCall: z.boolean(),
+  /** Until when a human should be in the chat, in minutes, by level (safeguarding §1.6). */
+  targetMinutes: z.object({
+    emergency: z.number().int().positive(),
+    high: z.number().int().positive(),
+    highClosed: z.number().int().positive(),
+    medium: z.number().int().positive(),
+    low: z.number().int().positive(),
+  }),
+})
+
+export type Centre = z.infer<typeof centreSchema>
+export type NumberName = keyof Centre['numbers']
+
+/** Whether the Centre is staffed at `now`, by its own calendar and time zone. */
+export function isOpen(centre: Centre, now: Date): boolean {
+  const { day, time, weekday } = localTime(now, centre.timeZone)
+  const hours = centre.hours[weekday]
+  if (hours === undefined || centre.holidays.includes(day)) return false
+  return hours.from <= time && time < hours.to
+}
+
+/** Calendar day (ISO), clock (HH:MM) and weekday (1–7) of an instant in a time zone. */
+export function localTime(instant: Date, timeZone: string): { day: string; time: string; weekday: string } {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', weekday: 'short', hourCycle: 'h23',
+  }).formatToParts(instant)
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? ''
+  const weekday = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(part('weekday')) + 1
+  return { day: `${part('year')}-${part('month')}-${part('day')}`, time: `${part('hour')}:${part('minute')}`, weekday: String(weekday) }
+}
+
+/** Minutes until a human should be in the chat; undefined for what needs none by itself. */
+export function targetMinutes(centre: Centre, urgency: string, open: boolean): number | undefined {
+  const targets = centre.targetMinutes
+  switch (urgency) {
+    case 'emergency':
+      return targets.emergency
+    case 'high':
+      return open ? targets.high : targets.highClosed
+    case 'medium':
+      return targets.medium
+    case 'low':
+      return targets.low
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,36 @@
+/** Where the Centre's settings live: one row; every process reads it afresh within half a minute. */
+import demo from './demo-centre.json' with { type: 'json' }
+import type { Prisma } from '../database/index.ts'
+import { invariant } from '../errors.ts'
+import { centreSchema, type Centre } from './centre.ts'
+
+const FRESH_MS = 30_000
+
+/** Writes the trial Centre if there is none yet. */
+export async function seedDemoCentre(prisma: Prisma): Promise<void> {
+  const settings = centreSchema.parse(demo)
+  await prisma.centre.upsert({ where: { id: 1 }, create: { id: 1, settings }, update: {} })
+}
+
+/** @throws when the row is missing or not of the schema: the service must not start without numbers (F17). */
+export async function readCentre(prisma: Prisma): Promise<Centre> {
+  const row = await prisma.centre.findUnique({ where: { id: 1 } })
+  invariant(row, 'the Centre has settings')
+  return centreSchema.parse(row.settings)
+}
+
+export type CentreReader = {
+  /** The settings as last read; never waits, so that a dead database does not silence the numbers. */
+  current(): Centre
+  stop(): void
+}
+
+/** Reads the settings once (fails if unusable) and again every half minute; a failed re-read keeps the old ones. */
+export async function watchCentre(prisma: Prisma): Promise<CentreReader> {
+  let centre = await readCentre(prisma)
+  const timer = setInterval(() => {
+    readCentre(prisma).then((fresh) => { centre = fresh }, () => undefined)
+  }, FRESH_MS)
+  timer.unref()
+  return { current: () => centre, stop: () => clearInterval(timer) }
+}
