@@ -1,0 +1,99 @@
+/** A typed answer → what it says. Every kind also knows "I don't know" and "I'd rather not". */
+import { ANSWER_LENGTH, STORY_WORDS } from './limits.ts'
+import { bare, isPhrase, nearly, withoutParticles, wordCount } from './words.ts'
+import { readAge } from './readAge.ts'
+import { readWhen } from './readWhen.ts'
+import { readPhone } from './readPhone.ts'
+import type { AskStep } from './steps.ts'
+import type { Phrases } from './schema.ts'
+import type { SlotPlain } from './session.ts'
+
+export type Answer =
+  | { kind: 'value'; value: SlotPlain; option?: string }
+  | { kind: 'unknown' }
+  | { kind: 'declined' }
+  | { kind: 'unread' }
+
+type Reading = { ask: AskStep; text: string; plain: string; phrases: Phrases; titles: Record<string, string[]> }
+
+/** Reads a message as the answer to an open ask. `titles` holds each option's titles in both languages. */
+export function readAnswer(args: { ask: AskStep; text: string; phrases: Phrases; titles: Record<string, string[]> }): Answer {
+  const plain = bare(args.text)
+  const reading: Reading = { ...args, plain: withoutParticles(plain, args.phrases.particles) }
+  const chosen = readOption(reading)
+  if (chosen !== undefined) return { kind: 'value', value: optionValue(args.ask, chosen), option: chosen }
+  if (isPhrase(plain, args.phrases.skip) || isPhrase(reading.plain, args.phrases.skip)) return { kind: 'declined' }
+  if (isPhrase(plain, args.phrases.unknown) || isPhrase(reading.plain, args.phrases.unknown)) return { kind: 'unknown' }
+  return readKind(reading)
+}
+
+function readKind(reading: Reading): Answer {
+  const { ask, text, plain } = reading
+  switch (ask.answer) {
+    case 'yesno':
+      return readYesNo(reading)
+    case 'choice':
+      return { kind: 'unread' }
+    case 'age':
+      return valueOrUnread(readAge(plain))
+    case 'when':
+      return valueOrUnread(readWhen(plain) ?? shortText(text))
+    case 'phone':
+      return valueOrUnread(readPhone(text))
+    case 'place':
+    case 'text':
+      return valueOrUnread(anyText(text))
+  }
+}
+
+function valueOrUnread(value: SlotPlain | undefined): Answer {
+  return value === undefined ? { kind: 'unread' } : { kind: 'value', value }
+}
+
+function anyText(text: string): string | undefined {
+  const trimmed = text.trim().replace(/\s+/g, ' ')
+  return /[\p{L}\p{N}]/u.test(trimmed) ? trimmed.slice(0, ANSWER_LENGTH) : undefined
+}
+
+/** A time said in words we do not know is still a time, if it is short. */
+function shortText(text: string): string | undefined {
+  return wordCount(text) <= 8 && /\p{L}{2}/u.test(text) ? anyText(text) : undefined
+}
+
+function readYesNo({ ask, plain, phrases }: Reading): Answer {
+  if (isPhrase(plain, phrases.unsure)) return choose(ask, 'unsure')
+  if (isPhrase(plain, phrases.yes)) return choose(ask, 'yes')
+  if (isPhrase(plain, phrases.no)) return choose(ask, 'no')
+  // "có, ở ngoài cửa", "không ai hết": the first word answers, when the message is short.
+  const [first, second] = plain.split(' ')
+  if (wordCount(plain) > STORY_WORDS || first === undefined) return { kind: 'unread' }
+  if (second !== undefined && ['chac', 'ro'].includes(second)) return choose(ask, 'unsure')
+  if (second !== undefined && ['biet', 'nho', 'muon'].includes(second)) return { kind: 'unread' }
+  if (phrases.yes.some((word) => bare(word) === first)) return choose(ask, 'yes')
+  if (phrases.no.some((word) => bare(word) === first)) return choose(ask, 'no')
+  return { kind: 'unread' }
+}
+
+function choose(ask: AskStep, option: string): Answer {
+  return ask.options[option] ? { kind: 'value', value: optionValue(ask, option), option } : { kind: 'unread' }
+}
+
+/** yes and no are kept as true and false; any other option by its name. */
+export function optionValue(ask: AskStep, option: string): SlotPlain {
+  if (ask.answer === 'yesno' && option === 'yes') return true
+  if (ask.answer === 'yesno' && option === 'no') return false
+  return option
+}
+
+/** An option by its number, title or further words, slips forgiven when only one fits. */
+function readOption({ ask, text, plain, titles }: Reading): string | undefined {
+  const names = Object.keys(ask.options)
+  const number = /^([1-9])[.)]?$/.exec(text.trim())?.[1]
+  if (number !== undefined && ask.answer !== 'age') return names[Number(number) - 1]
+  const whole = bare(text)
+  const wordsOf = (name: string): string[] => [...(titles[name] ?? []), ...(ask.options[name]?.words ?? [])].map(bare)
+  const exact = names.find((name) => wordsOf(name).some((word) => word === whole || word === plain))
+  if (exact !== undefined) return exact
+  const near = names.filter((name) => wordsOf(name).some((word) => nearly(plain, word) || nearly(whole, word)))
+  return near.length === 1 ? near[0] : undefined
+}

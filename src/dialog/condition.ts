@@ -1,0 +1,87 @@
+/** The closed grammar of conditions in dialogs/*.yaml: data checked by zod, no expressions. */
+import * as z from 'zod'
+import { URGENCIES, isAtLeast } from '../triage/index.ts'
+import type { Facts } from './types.ts'
+import type { Session } from './session.ts'
+
+const words = z.array(z.string()).min(1)
+
+/** Each key is one test; all keys of one object must hold. */
+export type Condition = {
+  urgency?: (typeof URGENCIES)[number] | undefined
+  categories?: string[] | undefined
+  main?: string[] | undefined
+  reporter?: string[] | undefined
+  hours?: 'open' | 'closed' | undefined
+  onCall?: boolean | undefined
+  owner?: 'bot' | 'queue' | undefined
+  first?: boolean | undefined
+  missed?: boolean | undefined
+  target?: boolean | undefined
+  pronoun?: string[] | undefined
+  slot?: string | undefined
+  is?: (string | number | boolean)[] | undefined
+  any?: Condition[] | undefined
+  not?: Condition | undefined
+}
+
+export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
+  z.strictObject({
+    /** This level or a higher one. */
+    urgency: z.enum(URGENCIES).optional(),
+    /** Any of these categories, at any place. */
+    categories: words.optional(),
+    /** The first category is one of these. */
+    main: words.optional(),
+    reporter: words.optional(),
+    hours: z.enum(['open', 'closed']).optional(),
+    onCall: z.boolean().optional(),
+    owner: z.enum(['bot', 'queue']).optional(),
+    /** Nothing was said to this person before this turn. */
+    first: z.boolean().optional(),
+    /** The promised time has passed. */
+    missed: z.boolean().optional(),
+    /** A time can be promised. */
+    target: z.boolean().optional(),
+    pronoun: words.optional(),
+    /** The slot holds a value, or one of `is`. */
+    slot: z.string().optional(),
+    is: z.array(z.union([z.string(), z.number(), z.boolean()])).optional(),
+    any: z.array(conditionSchema).min(1).optional(),
+    not: conditionSchema.optional(),
+  }),
+)
+
+export type World = { facts: Facts; session: Session; first: boolean }
+
+/** Whether a condition holds now. */
+export function holds(condition: Condition, world: World): boolean {
+  const { facts, session } = world
+  const c = condition
+  if (c.urgency !== undefined && !isAtLeast(facts.urgency, c.urgency)) return false
+  if (c.categories && !c.categories.some((code) => matchesAny(code, facts.categories))) return false
+  if (c.main && !c.main.some((code) => matchesAny(code, facts.categories.slice(0, 1)))) return false
+  if (c.reporter && !c.reporter.includes(facts.reporter)) return false
+  if (c.hours !== undefined && facts.hours !== c.hours) return false
+  if (c.onCall !== undefined && facts.onCall !== c.onCall) return false
+  if (c.owner !== undefined && facts.owner !== c.owner) return false
+  if (c.first !== undefined && world.first !== c.first) return false
+  if (c.missed !== undefined && (facts.queueMissed ?? false) !== c.missed) return false
+  if (c.target !== undefined && (facts.queueTarget !== undefined) !== c.target) return false
+  if (c.pronoun && !c.pronoun.includes(session.pronoun)) return false
+  if (c.slot !== undefined && !slotHolds(session, c.slot, c.is)) return false
+  if (c.any && !c.any.some((one) => holds(one, world))) return false
+  if (c.not && holds(c.not, world)) return false
+  return true
+}
+
+/** `E` stands for the whole family E1, E2, …; `E3` for itself. */
+function matchesAny(code: string, categories: readonly string[]): boolean {
+  return categories.some((one) => one === code || (code.length === 1 && one.startsWith(code)))
+}
+
+function slotHolds(session: Session, name: string, is: Condition['is']): boolean {
+  const slot = session.slots[name]
+  if (slot?.status !== 'value') return false
+  return is === undefined || is.includes(slot.value)
+}

@@ -1,0 +1,22 @@
+/** Every limit of the engine, so that no input can make it run or talk for ever (peers.md F23). */
+
+/** Steps walked in one turn before it is cut and handed to a human. */
+export const STEPS_PER_TURN = 60
+/** Turns of one conversation before it goes to a human (a bot talking to a bot). */
+export const TURNS_PER_SESSION = 500
+/** Asks remembered for "go back". */
+export const TRAIL_LENGTH = 30
+/** Characters of a written answer that are kept; the whole message stays in the transcript anyway. */
+export const ANSWER_LENGTH = 500
+/** Characters of a message the engine looks at. */
+export const TEXT_LENGTH = 4000
+/** Bubbles without an answer after which the bot waits in silence: one of Zalo's eight stays for the human. */
+export const UNANSWERED_BUBBLES = 7
+/** A message this soon after a bubble was begun before it was read: it is no failed answer. */
+export const GLANCE_SECONDS = 4
+/** A message of more words than this is a story, not a failed answer. */
+export const STORY_WORDS = 5
+
+/** Buttons a channel can show (Zalo, wire-facts §1.7) and the length of a title (Messenger quick replies). */
+export const BUTTONS = 5
+export const BUTTON_TITLE = 20

@@ -1,0 +1,27 @@
+/** What a person may write anywhere to steer the talk: recognised before any answer is read. */
+import type { Phrases } from './schema.ts'
+import { bare, hasPhrase, isPhrase, withoutParticles, wordCount } from './words.ts'
+
+export type Repair = 'human' | 'back' | 'correct' | 'repeat' | 'what' | 'vi' | 'en' | 'stop' | 'delete'
+const REPAIRS = ['human', 'back', 'correct', 'repeat', 'what', 'vi', 'en', 'stop', 'delete'] as const satisfies readonly Repair[]
+
+/** "cho em gặp người thật với" asks for a person though it is longer than the phrase. */
+const HUMAN_WORDS = 9
+
+export function isExit(text: string, phrases: Phrases): boolean {
+  const plain = bare(text)
+  return phrases.exit.some((phrase) => bare(phrase) === plain)
+}
+
+/** A wake word alone or among few words; anything longer is someone else reading along, or a story. */
+export function isWake(text: string, phrases: Phrases): boolean {
+  return wordCount(text) <= 4 && hasPhrase(bare(text), phrases.wake)
+}
+
+export function readRepair(text: string, phrases: Phrases): Repair | undefined {
+  const plain = bare(text)
+  const bald = withoutParticles(plain, phrases.particles)
+  const exact = REPAIRS.find((repair) => isPhrase(plain, phrases[repair]) || isPhrase(bald, phrases[repair]))
+  if (exact !== undefined) return exact
+  return wordCount(plain) <= HUMAN_WORDS && hasPhrase(plain, phrases.human) ? 'human' : undefined
+}

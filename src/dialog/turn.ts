@@ -1,0 +1,50 @@
+/** One turn in the making: the session as it changes and the effects so far. Lives only inside `step`. */
+import { UNANSWERED_BUBBLES } from './limits.ts'
+import type { World } from './condition.ts'
+import type { Dialogs } from './parse.ts'
+import type { AskStep } from './steps.ts'
+import type { Session, Slot } from './session.ts'
+import type { Button, Effect, Facts } from './types.ts'
+import { pronounParams } from './pronoun.ts'
+
+export type Turn = {
+  dialogs: Dialogs
+  facts: Facts
+  now: Date
+  session: Session
+  effects: Effect[]
+  /** Nothing was said to this person before this turn. */
+  first: boolean
+}
+
+export function world(turn: Turn): World {
+  return { facts: turn.facts, session: turn.session, first: turn.first }
+}
+
+/** The open ask, if the session stands at one. */
+export function openAsk(turn: Turn): AskStep | undefined {
+  const step = turn.session.at === null ? undefined : turn.dialogs.steps[turn.session.at]
+  return step?.kind === 'ask' ? step : undefined
+}
+
+/** Whether the talk stands in a dialog that is not left through old buttons or "go back". */
+export function isHeld(turn: Turn): boolean {
+  const ask = openAsk(turn)
+  return ask !== undefined && (turn.dialogs.dialogs[ask.dialog]?.holds ?? false)
+}
+
+export function say(turn: Turn, key: string, buttons: Button[] = []): void {
+  const target = turn.facts.queueTarget
+  const params = { ...pronounParams(turn.session), ...(target === undefined ? {} : { target }) }
+  turn.effects.push({ kind: 'say', key, params, ...(buttons.length > 0 ? { buttons } : {}) })
+}
+
+/** Whether one more bubble fits before the person writes again. */
+export function mayStillTalk(turn: Turn): boolean {
+  return turn.session.unanswered < UNANSWERED_BUBBLES
+}
+
+export function keep(turn: Turn, name: string, slot: Slot): void {
+  turn.session.slots = { ...turn.session.slots, [name]: slot }
+  turn.effects.push({ kind: 'slot', name, status: slot.status, value: slot.status === 'value' ? slot.value : null })
+}

@@ -1,0 +1,55 @@
+/** What goes into a turn of the dialog and what comes out. Pure data: the host stores, sends and schedules. */
+import type { BotQuestion, Urgency } from '../triage/index.ts'
+import type { Session, SlotPlain } from './session.ts'
+
+export type Locale = 'vi' | 'en'
+
+export const MEDIA = ['image', 'audio', 'video', 'file', 'sticker', 'location', 'other'] as const
+export type Media = (typeof MEDIA)[number]
+
+/** What the rest of the house knows at this moment. */
+export type Facts = {
+  urgency: Urgency
+  previousUrgency: Urgency
+  /** Codes of safeguarding.md §1.7, the main one first. */
+  categories: string[]
+  /** Reporter kind as triage names it: child, friend, sibling, parent, teacher, neighbour, …, unknown. */
+  reporter: string
+  hours: 'open' | 'closed'
+  /** A human is on call now, outside hours too. */
+  onCall: boolean
+  owner: 'bot' | 'queue'
+  /** What triage read out of the messages; an ask whose slot is known here is not asked. */
+  triageSlots?: Record<string, SlotPlain>
+  /** When a human should be in the chat, in words of the person's language, e.g. "30 phút". */
+  queueTarget?: string
+  /** That time has passed and nobody came. */
+  queueMissed?: boolean
+}
+
+export type Input =
+  | { kind: 'start' }
+  | { kind: 'message'; text: string; payload?: string }
+  | { kind: 'media'; media: Media }
+  | { kind: 'silence' }
+  | { kind: 'returned' }
+
+/** `phone` names a number of the settings (police, child111, …): a call button where the channel has one. */
+export type Button = { titleKey: string; payload: string; phone?: string }
+
+/**
+ * `say.key` is a key of locales/<locale>/bot.json; its params always hold `you`, `You`, `staff`, `Staff`
+ * (pronoun.ts) and `target` where known; numbers and the Centre's name are filled by the host.
+ * The says of one turn are meant to be joined into one bubble with the buttons of the last.
+ */
+export type Effect =
+  | { kind: 'say'; key: string; params?: Record<string, string>; buttons?: Button[] }
+  | { kind: 'handoff'; reason: string }
+  | { kind: 'wait'; seconds: number }
+  | { kind: 'close'; reason: string }
+  | { kind: 'language'; locale: Locale }
+  | { kind: 'forget' }
+  | { kind: 'quiet' }
+  | { kind: 'slot'; name: string; value: SlotPlain | null; status: 'value' | 'unknown' | 'declined' }
+
+export type StepResult = { session: Session; effects: Effect[]; answering?: BotQuestion }

@@ -1,0 +1,64 @@
+/** Words as people really type them: marks off, separators off, small slips forgiven. */
+
+/** Lower case, without Vietnamese marks, punctuation to spaces. "Gặp NGƯỜI!" → "gap nguoi". */
+export function bare(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('đ', 'd')
+    .replace(/[^\p{L}\p{N}+#/:.-]+/gu, ' ')
+    .replace(/(^|\s)[.:/+-]+|[.:/-]+(?=\s|$)/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** The words of a bare text, politeness left out ("dạ có ạ" → "co"); all of it when nothing else is left. */
+export function withoutParticles(bareText: string, particles: readonly string[]): string {
+  const little = new Set(particles.map(bare))
+  const kept = bareText.split(' ').filter((word) => !little.has(word))
+  return kept.length > 0 ? kept.join(' ') : bareText
+}
+
+/** Whether `typed` is `wanted` but for slips: one in four letters or more, two in nine or more. Both bare. */
+export function nearly(typed: string, wanted: string): boolean {
+  if (typed === wanted) return true
+  const allowed = wanted.length >= 9 ? 2 : wanted.length >= 4 ? 1 : 0
+  return allowed > 0 && Math.abs(typed.length - wanted.length) <= allowed && distance(typed, wanted) <= allowed
+}
+
+/** Edit distance with swaps of neighbours counted as one slip; texts are short here. */
+function distance(a: string, b: string): number {
+  let before: number[] = []
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1
+      let best = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, (before[j - 2] ?? 0) + 1)
+      row.push(best)
+    }
+    before = last
+    last = row
+  }
+  return last[b.length] ?? 0
+}
+
+/** Whether a bare text is one of the phrases, slips forgiven in phrases of two words or more. */
+export function isPhrase(bareText: string, phrases: readonly string[]): boolean {
+  return phrases.some((phrase) => {
+    const wanted = bare(phrase)
+    return bareText === wanted || (wanted.includes(' ') && nearly(bareText, wanted))
+  })
+}
+
+/** Whether a bare text contains one of the phrases as whole words. */
+export function hasPhrase(bareText: string, phrases: readonly string[]): boolean {
+  const padded = ` ${bareText} `
+  return phrases.some((phrase) => padded.includes(` ${bare(phrase)} `))
+}
+
+export function wordCount(text: string): number {
+  return text.trim() === '' ? 0 : text.trim().split(/\s+/).length
+}
