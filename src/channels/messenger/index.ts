@@ -1,0 +1,4 @@
+export { MESSENGER_TEXT_LIMIT } from './body.ts'
+export { messengerSender } from './send.ts'
+export { metaSignature } from './signature.ts'
+export { messengerWebhook } from './webhook.ts'

@@ -1,0 +1,34 @@
+/** How both platforms write ids, texts and times, and how far we bend to read them. */
+import * as z from 'zod'
+
+/** An id: a string, sometimes a number. Printable and short, since it becomes part of a database key. */
+export const idField = z
+  .union([z.string(), z.number().int().transform(String)])
+  .transform((value) => value.trim())
+  .pipe(z.string().regex(/^[\x20-\x7e]{1,250}$/))
+
+/** What a person wrote: NFC, with nothing in it that a database or a browser chokes on. */
+export const textField = z.union([z.string(), z.number().transform(String)]).transform(cleanText)
+
+export const timeField = z.union([z.string(), z.number()])
+
+/** NFC, well-formed UTF-16, no NUL. The rest stays as it was said: it is evidence. */
+export function cleanText(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '').normalize('NFC')
+}
+
+const DAY = 86_400_000
+const EARLIEST = Date.UTC(2012, 0, 1)
+
+/**
+ * A platform's time: seconds, milliseconds, or the 11 and 12 digits of Zalo's documentation (a millisecond
+ * time with its tail cut off), as number or text. What is missing or absurd becomes `now`.
+ */
+export function readTime(value: string | number | undefined | null, now: Date): Date {
+  let milliseconds = Number(value ?? Number.NaN)
+  if (!Number.isFinite(milliseconds) || milliseconds < 1e8) return now
+  while (milliseconds < 1e12) milliseconds *= 10
+  while (milliseconds >= 1e14) milliseconds /= 1000
+  if (milliseconds < EARLIEST || milliseconds > now.getTime() + DAY) return now
+  return new Date(Math.trunc(milliseconds))
+}

@@ -1,0 +1,8 @@
+export { callProvider, retryAfter, type Answer, type Fetch } from './call.ts'
+export { DELIVERY_CODES, type DeliveryCode } from './codes.ts'
+export { cleanText, idField, readTime, textField, timeField } from './fields.ts'
+export type { Incoming, ParseContext, Parsed } from './incoming.ts'
+export { parseJson } from './json.ts'
+export { withPlainButtons } from './plainButtons.ts'
+export { splitText } from './splitText.ts'
+export { rawBody, refuser, takeAll, unreadable, type WebhookDependencies } from './webhook.ts'

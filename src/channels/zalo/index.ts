@@ -1,0 +1,6 @@
+export { ZALO_TEXT_LIMIT } from './body.ts'
+export { zaloSender } from './send.ts'
+export { zaloMac } from './signature.ts'
+export { zaloTokens, type ZaloTokens } from './tokens.ts'
+export { zaloVerifier } from './verifier.ts'
+export { zaloWebhook } from './webhook.ts'
