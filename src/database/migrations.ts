@@ -55,12 +55,14 @@ type Engine = Awaited<ReturnType<Bindings['SchemaEngine']['new']>>
 async function withEngine<T>(databaseUrl: string, use: (engine: Engine, schema: string) => Promise<T>): Promise<T> {
   const bindings = await loadEngine()
   const schema = await readFile(join(root, 'schema.prisma'), 'utf8')
-  const factory = bindMigrationAwareSqlAdapterFactory(wholeScripts(new PrismaPg({ connectionString: databaseUrl })))
+  const { factory: adapters, endPools } = wholeScripts(new PrismaPg({ connectionString: databaseUrl }))
+  const factory = bindMigrationAwareSqlAdapterFactory(adapters)
   const engine = await bindings.SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, factory)
   try {
     return await use(engine, schema)
   } finally {
     engine.free()
+    await endPools()
   }
 }
 
@@ -68,16 +70,19 @@ async function withEngine<T>(databaseUrl: string, use: (engine: Engine, schema: 
  * The adapter cuts a script at every ";", also inside functions and comments. Handing the whole script to
  * PostgreSQL runs it as one implicit transaction: a migration is applied wholly or not at all.
  */
-function wholeScripts(factory: PrismaPg): PrismaPg {
+function wholeScripts(factory: PrismaPg): { factory: PrismaPg; endPools: () => Promise<void> } {
   const connect = factory.connect.bind(factory)
+  const pools: { end(): Promise<void> }[] = []
   factory.connect = async () => {
     const adapter = await connect()
+    pools.push(adapter.underlyingDriver())
     adapter.executeScript = async (script) => {
       await adapter.underlyingDriver().query(script)
     }
     return adapter
   }
-  return factory
+  // The engine leaves its connections open, which would keep a template database from being copied.
+  return { factory, endPools: async () => { await Promise.all(pools.map((pool) => pool.end())) } }
 }
 
 let loading: Promise<Bindings> | undefined
