@@ -44,7 +44,7 @@ export type ChannelEvent = { channel: ChannelName; account: string; eventKey: st
   /** The platform warns or restricts the account: an administrator must see it. */
   | { type: 'notice'; code: string; at: Date }
   /** Somebody opened or followed the account and may be greeted. */
-  | { type: 'arrival'; externalId: string; at: Date }
+  | { type: 'arrival'; externalId: string; at: Date; locale?: 'vi' | 'en' }
 )
 
 /** What to send. `urgent` bot lines are never merged away. */

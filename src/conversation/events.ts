@@ -27,7 +27,7 @@ export async function storeEvent({ pool, vault, findPerson }: { pool: Pool; vaul
       await settleByEcho({ pool, vault }, event, await findPerson(event))
       break
     case 'arrival': {
-      const person = await findPerson(event)
+      const person = await findPerson(event, event.locale)
       await pool.query(ARRIVE, [person.id, randomUUID(), event.channel])
       break
     }

@@ -96,7 +96,7 @@ const lineSchema = z.discriminatedUnion('type', [
       z.object({ type: z.literal('ignored') }),
       z.object({ type: z.literal('receipt'), status: z.enum(['delivered', 'read']), providerMessageIds: z.array(z.string()), externalId: z.string().exactOptional(), upTo: date.exactOptional() }),
       z.object({ type: z.literal('echo'), externalId: z.string(), providerMessageId: z.string(), text: z.string(), at: date }),
-      z.object({ type: z.literal('arrival'), externalId: z.string(), at: date }),
+      z.object({ type: z.literal('arrival'), externalId: z.string(), at: date, locale: z.enum(['vi', 'en']).exactOptional() }),
     ])),
   }),
 ])
