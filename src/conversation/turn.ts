@@ -197,6 +197,7 @@ function needsHuman(owner: ConversationRow['ownerKind'], result: TurnResult): bo
 
 /** A case at medium or above (design §2); an alarm when the level rises to high or above. */
 async function followUp(client: pg.PoolClient, vault: Vault, before: ConversationRow, result: TurnResult, metrics: Metrics): Promise<void> {
+  if (result.locale !== before.locale) await client.query('update person set locale = $2 where id = $1', [before.personId, result.locale])
   const rose = result.urgency !== before.urgency
   if (rose) metrics.urgency.inc({ level: result.urgency })
   if (isAtLeast(result.urgency, 'medium') && (rose || before.caseId === null)) {

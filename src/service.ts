@@ -1,0 +1,128 @@
+/**
+ * The whole service, put together: database → safeguards → spine → channels → http. `stop` is the way back:
+ * no new requests, the turns in hand end, then the database. Used by main.ts and by whole-service tests.
+ */
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import type { Router } from 'express'
+import { createApp } from './app.ts'
+import { createBot, createSpeech, readDialogs } from './bot/index.ts'
+import { messengerSender, messengerWebhook } from './channels/messenger/index.ts'
+import { webChannel, type PublicCentre } from './channels/web/index.ts'
+import { zaloSender, zaloTokens, zaloVerifier, zaloWebhook } from './channels/zalo/index.ts'
+import type { Config } from './config.ts'
+import { createReceive, openSpool, startSpine, type ChannelName, type Receive, type ReceiveEvent, type Sender } from './conversation/index.ts'
+import { listen, openDatabase, type Database } from './database/index.ts'
+import { deskRouter } from './desk/index.ts'
+import { watchCentre, type Centre } from './directory/index.ts'
+import { healthRouter } from './health.ts'
+import { readLocales } from './locales.ts'
+import type { Log } from './log.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { createVault, readMasterKey, type Vault } from './safeguards/index.ts'
+
+export type Service = { readonly url: string; readonly port: number; readonly db: Database; readonly metrics: Metrics; stop(): Promise<void> }
+
+export type ServiceOptions = {
+  config: Config
+  databaseUrl: string
+  log: Log
+  /** Development only: what stands under /simulator. */
+  simulator?: Router
+}
+
+/** Starts everything on a migrated database with a Centre in it; resolves once it listens. */
+export async function startService({ config, databaseUrl, log, simulator }: ServiceOptions): Promise<Service> {
+  const metrics = createMetrics()
+  const db = openDatabase(databaseUrl, { onError: (error) => log.warn({ code: error.name }, 'database connection lost') })
+  const vault = createVault(await readMasterKey({ masterKey: config.MASTER_KEY, dataDirectory: config.DATA_DIR }))
+  const spool = await openSpool(join(config.DATA_DIR, 'spool'), vault)
+  const locales = await readLocales()
+  const dialogs = await readDialogs(locales)
+  const centre = await watchCentre(db.prisma)
+  const speech = createSpeech(locales, centre.current)
+  const notices = listen(databaseUrl)
+  const { receive, receiveEvent, replay } = createReceive({ pool: db.pool, vault, spool, metrics, log })
+
+  const web = webChannel({ db, vault, receive, receiveEvent, notices, log, centre: async () => publicCentre(centre.current()) })
+  const platforms = platformChannels({ config, db, vault, receive, receiveEvent, metrics, log })
+  const spine = startSpine({
+    db, vault, notices, replay, metrics, log,
+    bot: createBot({ dialogs, centre: centre.current, speech }),
+    fallback: speech.fallback,
+    senders: { web: web.sender, ...platforms.senders },
+  })
+
+  const app = createApp({
+    behindProxy: config.PUBLIC_URL?.startsWith('https://') ?? false,
+    webhooks: platforms.webhooks,
+    chat: web.router,
+    desk: deskRouter({ db, vault, config, metrics, log, notices }),
+    simulator,
+    health: healthRouter({ pool: db.pool, metrics, spooled: spool.size }),
+    centre: () => publicCentre(centre.current()),
+    locales,
+    log,
+  })
+  const server = createServer(app)
+  const port = await listenOn(server, config.PORT)
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    db,
+    metrics,
+    async stop() {
+      const closed = new Promise<void>((done) => server.close(() => done()))
+      web.stop()
+      server.closeIdleConnections()
+      // Live streams never end by themselves: give answers in flight a moment, then cut.
+      const cut = setTimeout(() => server.closeAllConnections(), 2_000)
+      await closed
+      clearTimeout(cut)
+      await spine.stop()
+      await notices.stop()
+      centre.stop()
+      await db.close()
+    },
+  }
+}
+
+type PlatformOptions = { config: Config; db: Database; vault: Vault; receive: Receive; receiveEvent: ReceiveEvent; metrics: Metrics; log: Log }
+
+/** Zalo and Messenger, each only with all its secrets: no secret, no route (fail closed). */
+function platformChannels(options: PlatformOptions): { webhooks: Router[]; senders: Partial<Record<ChannelName, Sender>> } {
+  const { config, db, vault, log } = options
+  const webhooks: Router[] = []
+  const senders: Partial<Record<ChannelName, Sender>> = {}
+  if (config.channels.zalo) {
+    webhooks.push(zaloVerifier(config), zaloWebhook(options))
+    senders.zalo = zaloSender({ config, tokens: zaloTokens({ config, pool: db.pool, vault, log }) })
+  }
+  if (config.channels.messenger) {
+    webhooks.push(messengerWebhook(options))
+    senders.messenger = messengerSender({ config })
+  }
+  return { webhooks, senders }
+}
+
+function publicCentre({ name, numbers }: Centre): PublicCentre {
+  return {
+    name: name.vi,
+    hotline: { label: numbers.hotline.label.vi, number: numbers.hotline.number },
+    child111: numbers.child111.number,
+    police: numbers.police.number,
+    ambulance: numbers.ambulance.number,
+    fire: numbers.fire.number,
+  }
+}
+
+function listenOn(server: ReturnType<typeof createServer>, port: number): Promise<number> {
+  return new Promise((done, fail) => {
+    server.once('error', fail)
+    server.listen(port, () => {
+      const address = server.address()
+      done(typeof address === 'object' && address !== null ? address.port : port)
+    })
+  })
+}
