@@ -2,7 +2,8 @@
 import { join } from 'node:path'
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express'
 import helmet from 'helmet'
-import { homePage, PAGE_HEADERS, type PublicCentre } from './channels/web/index.ts'
+import { homePage, PAGE_HEADERS } from './channels/web/index.ts'
+import type { Centre } from './directory/index.ts'
 import { AppError, errorCode } from './errors.ts'
 import type { Locales } from './locales.ts'
 import type { Log } from './log.ts'
@@ -15,7 +16,7 @@ export type AppOptions = {
   desk: Router
   simulator: Router | undefined
   health: Router
-  centre: () => PublicCentre
+  centre: () => Centre
   locales: Locales
   log: Log
 }
@@ -39,8 +40,8 @@ export function createApp(options: AppOptions): Express {
   app.use(options.health)
   for (const webhook of options.webhooks) app.use(webhook)
   app.get('/', (request, response) => {
-    const locale = request.acceptsLanguages('vi', 'en') === 'en' ? 'en' : 'vi'
-    response.set(PAGE_HEADERS).type('html').send(homePage({ centre: options.centre(), locale }))
+    const language = request.acceptsLanguages('vi', 'en') === 'en' ? 'en' : 'vi'
+    response.set(PAGE_HEADERS).type('html').send(homePage({ centre: options.centre(), language, locales: options.locales }))
   })
   app.use('/chat', options.chat)
   app.use('/desk', options.desk, deskPage())

@@ -8,13 +8,13 @@ import type { Router } from 'express'
 import { createApp } from './app.ts'
 import { createBot, createSpeech, readDialogs } from './bot/index.ts'
 import { messengerSender, messengerWebhook } from './channels/messenger/index.ts'
-import { webChannel, type PublicCentre } from './channels/web/index.ts'
+import { webChannel } from './channels/web/index.ts'
 import { zaloSender, zaloTokens, zaloVerifier, zaloWebhook } from './channels/zalo/index.ts'
 import type { Config } from './config.ts'
 import { createReceive, openSpool, startSpine, type ChannelName, type Receive, type ReceiveEvent, type Sender } from './conversation/index.ts'
 import { listen, openDatabase, type Database } from './database/index.ts'
-import { deskRouter } from './desk/index.ts'
-import { watchCentre, type Centre } from './directory/index.ts'
+import { deskRouter, startReturning } from './desk/index.ts'
+import { watchCentre } from './directory/index.ts'
 import { healthRouter } from './health.ts'
 import { readLocales } from './locales.ts'
 import type { Log } from './log.ts'
@@ -44,7 +44,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
   const notices = listen(databaseUrl)
   const { receive, receiveEvent, replay } = createReceive({ pool: db.pool, vault, spool, metrics, log })
 
-  const web = webChannel({ db, vault, receive, receiveEvent, notices, log, centre: async () => publicCentre(centre.current()) })
+  const web = webChannel({ db, vault, receive, receiveEvent, notices, log, centre: centre.current })
   const platforms = platformChannels({ config, db, vault, receive, receiveEvent, metrics, log })
   const spine = startSpine({
     db, vault, notices, replay, metrics, log,
@@ -53,14 +53,18 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
     senders: { web: web.sender, ...platforms.senders },
   })
 
+  const deskRoom = { db, vault, config, metrics, log, notices }
+  const desk = deskRouter(deskRoom)
+  const returning = startReturning(deskRoom)
+
   const app = createApp({
     behindProxy: config.PUBLIC_URL?.startsWith('https://') ?? false,
     webhooks: platforms.webhooks,
     chat: web.router,
-    desk: deskRouter({ db, vault, config, metrics, log, notices }),
+    desk: desk.router,
     simulator,
     health: healthRouter({ pool: db.pool, metrics, spooled: spool.size }),
-    centre: () => publicCentre(centre.current()),
+    centre: centre.current,
     locales,
     log,
   })
@@ -75,6 +79,8 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
     async stop() {
       const closed = new Promise<void>((done) => server.close(() => done()))
       web.stop()
+      desk.stop()
+      returning.stop()
       server.closeIdleConnections()
       // Live streams never end by themselves: give answers in flight a moment, then cut.
       const cut = setTimeout(() => server.closeAllConnections(), 2_000)
@@ -104,17 +110,6 @@ function platformChannels(options: PlatformOptions): { webhooks: Router[]; sende
     senders.messenger = messengerSender({ config })
   }
   return { webhooks, senders }
-}
-
-function publicCentre({ name, numbers }: Centre): PublicCentre {
-  return {
-    name: name.vi,
-    hotline: { label: numbers.hotline.label.vi, number: numbers.hotline.number },
-    child111: numbers.child111.number,
-    police: numbers.police.number,
-    ambulance: numbers.ambulance.number,
-    fire: numbers.fire.number,
-  }
 }
 
 function listenOn(server: ReturnType<typeof createServer>, port: number): Promise<number> {
