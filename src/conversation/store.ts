@@ -64,7 +64,7 @@ export function sealContent(vault: Vault, key: DataKey, messageId: string, conte
 }
 
 /** A hint to every process that rows changed. In a transaction it is delivered at commit. */
-export async function notify(client: Client | Pool, kind: 'lane' | 'outbox' | 'conversation' | 'alarm', id: string): Promise<void> {
+export async function notify(client: Client | Pool, kind: 'lane' | 'outbox' | 'conversation' | 'alarm' | 'presence', id: string): Promise<void> {
   await client.query('select pg_notify($1, $2)', [NOTICE_CHANNEL, JSON.stringify({ kind, id })])
 }
 

@@ -19,9 +19,10 @@ export type Alarms = z.infer<typeof alarmsSchema>
 
 /**
  * GET /events: server-sent events. Each is a hint to read again, never the thing itself:
- * `data: {"kind":"conversation","id":…}`. A comment every 15 s; reconnect by the browser; poll every 10 s as well.
+ * `data: {"kind":"conversation","id":…}`; `id` is always a conversation's. presence: who views or types there changed.
+ * A comment every 15 s; reconnect by the browser; poll every 10 s as well.
  */
-export const hintSchema = z.object({ kind: z.enum(['conversation', 'alarm']), id: z.string() })
+export const hintSchema = z.object({ kind: z.enum(['conversation', 'alarm', 'presence']), id: z.string() })
 export type Hint = z.infer<typeof hintSchema>
 
 /** POST /presence → 204, every 30 s while the desk is open, and when the view or typing changes. */

@@ -1,0 +1,35 @@
+import type * as z from 'zod'
+import { acknowledgeAlarms } from '../alarms/index.ts'
+import { notify } from '../conversation/index.ts'
+import { recordAccess } from '../safeguards/index.ts'
+import type { SignedIn } from '../staff/index.ts'
+import type { closeSchema } from './api.ts'
+import type { Desk } from './desk.ts'
+import { onOpenConversation, requireFreshScreen, requireOwner } from './openConversation.ts'
+
+// The owner stays on the row: the record shows who ended it. Timers end, but words that triage has not heard yet
+// keep their turn. A new message opens a new conversation.
+const CLOSE = `
+  with lane as (
+    update lane set due_at = null where conversation_id = $1 and not exists (
+      select 1 from message where conversation_id = $1 and direction = 'in' and done_at is null)
+  ),
+  unsent as (delete from draft where conversation_id = $1)
+  update conversation set state = 'closed', closed_at = now(), closed_by = $2, close_reason = $3,
+    waiting_since = null, review = false, version = version + 1
+  where id = $1`
+
+/**
+ * Ends a conversation. Never upon somebody who has just written.
+ * @throws AppError forbidden `error.not-owner`, conflict `error.stale` {lastSeq}, `error.closed`
+ */
+export async function closeConversation(desk: Desk, staff: SignedIn, id: string, input: z.infer<typeof closeSchema>): Promise<void> {
+  await onOpenConversation(desk, id, async (client, conversation) => {
+    requireOwner(conversation, staff)
+    await requireFreshScreen(client, conversation, input.lastSeenSeq)
+    await client.query(CLOSE, [id, staff.id, input.reason])
+    await acknowledgeAlarms(client, id, staff.id)
+    await recordAccess(client, { staffId: staff.id, action: 'conversation.close', subject: 'conversation', subjectId: id, reason: input.reason })
+    await notify(client, 'conversation', id)
+  })
+}

@@ -1,0 +1,74 @@
+import { openContent, type ChannelName } from '../conversation/index.ts'
+import { invariant } from '../errors.ts'
+import type { Vault } from '../safeguards/index.ts'
+import type { SignedIn } from '../staff/index.ts'
+import type { Urgency } from '../triage/index.ts'
+import type { Queue, QueueQuery, QueueRow } from './api.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+import type { Desk } from './desk.ts'
+import { COUNTS, OLDEST, pageSql } from './queueSql.ts'
+import { answerDueAt } from './targets.ts'
+import { iso, isoOrNull } from './time.ts'
+
+const PREVIEW_LENGTH = 120
+
+type Row = {
+  id: string; channel: ChannelName; urgency: Urgency; review: boolean
+  ownerKind: 'bot' | 'queue' | 'staff'; ownerId: string | null; ownerName: string | null
+  waitingSince: Date | null; firstInboundAt: Date | null; lastInboundAt: Date | null; lastOutboundAt: Date | null; closedAt: Date | null
+  lastSeq: number; categories: string[]; caseNumber: string | null; clockDueAt: Date | null; alarmOpen: boolean
+  keyId: string; wrapped: Buffer | null; messageId: string | null; contentEnc: Buffer | null; sort: string
+}
+
+type Counts = Record<Urgency | 'mine' | 'waiting' | 'all' | 'review' | 'alarms', number>
+
+/** One page of a list, with the counts over everything open and whoever waits longest. */
+export async function listQueue({ db, vault }: Desk, staff: SignedIn, query: QueueQuery): Promise<Queue> {
+  const [{ rows }, { rows: [counts] }, { rows: [oldest] }] = await Promise.all([
+    db.pool.query<Row>(pageSql(query.view), pageValues(staff, query)),
+    db.pool.query<Counts>(COUNTS, [staff.id]),
+    db.pool.query<{ id: string; waitingSince: Date; urgency: Urgency }>(OLDEST),
+  ])
+  invariant(counts, 'a count always has a row')
+  const { mine, waiting, all, review, alarms, ...levels } = counts
+  const shown = rows.slice(0, query.limit)
+  const last = shown.at(-1)
+  return {
+    rows: shown.map((row) => toRow(vault, row)),
+    next: last && rows.length > query.limit ? writeCursor(last) : null,
+    counts: { mine, waiting, all, review, alarms, levels },
+    oldest: oldest ? { ...oldest, waitingSince: iso(oldest.waitingSince) } : null,
+    now: iso(new Date()),
+  }
+}
+
+function pageValues(staff: SignedIn, query: QueueQuery): unknown[] {
+  const cursor = query.after === undefined ? undefined : readCursor(query.after)
+  return [
+    staff.id, query.level ?? null, query.channel ?? null, query.category ?? null, query.review === undefined ? null : true,
+    cursor?.urgency ?? null, cursor?.sort ?? null, cursor?.id ?? null, query.limit + 1,
+  ]
+}
+
+function toRow(vault: Vault, row: Row): QueueRow {
+  const { keyId, wrapped, messageId, contentEnc, sort, ...plain } = row
+  return {
+    ...plain,
+    waitingSince: isoOrNull(row.waitingSince),
+    answerDueAt: isoOrNull(answerDueAt(row.urgency, row.waitingSince)),
+    firstInboundAt: isoOrNull(row.firstInboundAt),
+    lastInboundAt: isoOrNull(row.lastInboundAt),
+    lastOutboundAt: isoOrNull(row.lastOutboundAt),
+    closedAt: isoOrNull(row.closedAt),
+    clockDueAt: isoOrNull(row.clockDueAt),
+    preview: preview(vault, row),
+  }
+}
+
+/** The person's last words; nothing when their key was destroyed. */
+function preview(vault: Vault, { keyId, wrapped, messageId, contentEnc }: Row): string {
+  if (!wrapped || !messageId || !contentEnc) return ''
+  const { text } = openContent(vault, vault.unwrap(keyId, wrapped), { id: messageId, contentEnc })
+  const line = text.replace(/\s+/g, ' ').trim()
+  return line.length <= PREVIEW_LENGTH ? line : `${line.slice(0, PREVIEW_LENGTH - 1).trimEnd()}…`
+}

@@ -1,0 +1,76 @@
+/**
+ * The desk's lists. One statement a page: the page is cut in the index by keyset, then joined, so that ten
+ * thousand waiting cost the same as ten (chatwoot#3425, PR #15719).
+ */
+import type { QueueView } from './api.ts'
+
+const OPEN_ORDER = `c.urgency desc, sort, c.id`
+/** Behind the cursor: urgency falls, the rest rises. */
+const OPEN_AFTER = (sort: string) => `(c.urgency <= $6::urgency and (c.urgency < $6::urgency or (${sort}, c.id) > ($7::timestamptz, $8::uuid)))`
+
+/** Waiting since, or last of its level. Index: conversation_open_list_idx. */
+const WAITING = `coalesce(c.waiting_since, 'infinity'::timestamptz)`
+/** Whoever wrote last and has no answer yet, first. A handful of rows. Index: conversation_held_idx. */
+const UNANSWERED = `case when c.last_inbound_at > coalesce(c.last_outbound_at, '-infinity') then c.last_inbound_at else 'infinity'::timestamptz end`
+
+const VIEWS: Readonly<Record<QueueView, { where: string; sort: string; order: string; after: string }>> = {
+  mine: { where: `c.state = 'open' and c.owner_id = $1`, sort: UNANSWERED, order: OPEN_ORDER, after: OPEN_AFTER(UNANSWERED) },
+  waiting: { where: `c.state = 'open' and c.waiting_since is not null and c.owner_kind <> 'staff'`, sort: WAITING, order: OPEN_ORDER, after: OPEN_AFTER(WAITING) },
+  all: { where: `c.state = 'open'`, sort: WAITING, order: OPEN_ORDER, after: OPEN_AFTER(WAITING) },
+  // Index: conversation_closed_list_idx. The level in the cursor is not used.
+  closed: { where: `c.state = 'closed'`, sort: `c.closed_at`, order: `c.closed_at desc, c.id desc`, after: `($6::urgency is not null and (c.closed_at, c.id) < ($7::timestamptz, $8::uuid))` },
+}
+
+/**
+ * $1 me · $2 level · $3 channel · $4 category · $5 review · $6 $7 $8 cursor · $9 rows, one more than shown.
+ * A filter that is null does not count.
+ */
+export function pageSql(view: QueueView): string {
+  const { where, sort, order, after } = VIEWS[view]
+  return `
+  with page as (
+    select c.*, ${sort} as sort from conversation c
+    where ${where}
+      and $1::uuid is not null
+      and ($2::urgency is null or c.urgency = $2)
+      and ($3::text is null or c.channel = $3)
+      and ($4::text is null or $4 = any(c.categories))
+      and ($5::boolean is null or c.review = $5)
+      and ($6::urgency is null or ${after})
+    order by ${order} limit $9
+  )
+  select c.id, c.channel, c.urgency, c.review, c.owner_kind as "ownerKind", c.owner_id as "ownerId", s.name as "ownerName",
+    c.waiting_since as "waitingSince", c.first_inbound_at as "firstInboundAt", c.last_inbound_at as "lastInboundAt",
+    c.last_outbound_at as "lastOutboundAt", c.last_seq as "lastSeq", c.categories, c.closed_at as "closedAt",
+    r.number as "caseNumber", r.clock_due_at as "clockDueAt",
+    exists (select 1 from alarm a where a.conversation_id = c.id and a.acknowledged_at is null) as "alarmOpen",
+    p.key_id as "keyId", k.wrapped, m.id as "messageId", m.content_enc as "contentEnc",
+    c.sort::text as sort
+  from page c
+  join person p on p.id = c.person_id
+  join data_key k on k.id = p.key_id
+  left join staff s on s.id = c.owner_id
+  left join case_record r on r.id = c.case_id
+  left join lateral (
+    select id, content_enc from message where conversation_id = c.id and direction = 'in' and unsent_at is null order by seq desc limit 1
+  ) m on true
+  order by ${order}`
+}
+
+// Everything open is small next to everything kept. Index: conversation_open_list_idx.
+export const COUNTS = `
+  select count(*) filter (where owner_id = $1)::int as mine,
+    count(*)::int as "all",
+    count(*) filter (where review)::int as review,
+    (select count(*)::int from alarm where acknowledged_at is null) as alarms,
+    count(*) filter (where waits)::int as waiting,
+    count(*) filter (where waits and urgency = 'emergency')::int as emergency,
+    count(*) filter (where waits and urgency = 'high')::int as high,
+    count(*) filter (where waits and urgency = 'medium')::int as medium,
+    count(*) filter (where waits and urgency = 'low')::int as low,
+    count(*) filter (where waits and urgency = 'info')::int as info
+  from (select owner_id, review, urgency, waiting_since is not null and owner_kind <> 'staff' as waits from conversation where state = 'open') c`
+
+export const OLDEST = `
+  select id, waiting_since as "waitingSince", urgency from conversation
+  where state = 'open' and waiting_since is not null and owner_kind <> 'staff' order by waiting_since limit 1`

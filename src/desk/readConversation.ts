@@ -1,0 +1,102 @@
+import type { ChannelName } from '../conversation/index.ts'
+import { AppError } from '../errors.ts'
+import type { DataKey } from '../safeguards/index.ts'
+import type { SignedIn } from '../staff/index.ts'
+import type { Urgency } from '../triage/index.ts'
+import type { Conversation, EvidenceMark } from './api.ts'
+import * as sql from './conversationSql.ts'
+import type { Desk } from './desk.ts'
+import { factsOf } from './facts.ts'
+import { recordOpening } from './recordOpening.ts'
+import { replyWindow } from './replyWindow.ts'
+import { draftContext } from './saveDraft.ts'
+import { reasonContext } from './setLevel.ts'
+import { noteContext } from './takeNote.ts'
+import { answerDueAt } from './targets.ts'
+import { iso, isoOrNull } from './time.ts'
+
+type Header = {
+  id: string; personId: string; channel: ChannelName; state: 'open' | 'closed'; urgency: Urgency; review: boolean; categories: string[]; reporter: string
+  setById: string | null; setByName: string | null
+  ownerKind: 'bot' | 'queue' | 'staff'; ownerId: string | null; ownerName: string | null; ownerSince: Date
+  locale: string; nameEnc: Buffer | null; blocked: boolean; keyId: string; sessionEnc: Buffer | null; lastSeq: number; openedAt: Date
+  waitingSince: Date | null; firstInboundAt: Date | null; lastInboundAt: Date | null; lastOutboundAt: Date | null
+  closedAt: Date | null; closeReason: string | null; alarmOpen: boolean
+  caseId: string | null; caseNumber: string | null; caseState: string | null; caseOpenedAt: Date | null; clockDueAt: Date | null
+  draftEnc: Buffer | null
+}
+
+/**
+ * Everything of a conversation beside its transcript. Reading it is written to the access log first.
+ * @throws AppError not-found
+ */
+export async function readConversation(desk: Desk, staff: SignedIn, id: string): Promise<Conversation> {
+  const { rows: [row] } = await desk.db.pool.query<Header>(sql.HEADER, [id, staff.id])
+  if (!row) throw new AppError('not-found', 'error.not-found', `no conversation ${id}`)
+  await recordOpening(desk, { staffId: staff.id, conversationId: id })
+  const key = await desk.vault.key(desk.db.pool, row.keyId)
+  const [evidence, urgencyHistory, notes, earlier, viewers] = await Promise.all([
+    listEvidence(desk, id), listLevels(desk, key, id), listNotes(desk, key, id), listEarlier(desk, row), listViewers(desk, staff, id),
+  ])
+  return { ...header(desk, key, row, staff), evidence, urgencyHistory, notes, earlier, viewers }
+}
+
+function header({ vault }: Desk, key: DataKey, row: Header, staff: SignedIn): Omit<Conversation, 'evidence' | 'urgencyHistory' | 'notes' | 'earlier' | 'viewers'> {
+  const { id, channel, state, urgency, review, categories, reporter, blocked, lastSeq, closeReason, alarmOpen } = row
+  const session: unknown = row.sessionEnc ? JSON.parse(vault.open(key, `conversation.session:${id}`, row.sessionEnc)) : undefined
+  return {
+    id, channel, state, urgency, review, categories, reporter, blocked, lastSeq, closeReason, alarmOpen,
+    urgencySetBy: row.setById !== null ? { id: row.setById, name: row.setByName ?? '' } : null,
+    owner: { kind: row.ownerKind, id: row.ownerId, name: row.ownerName, since: iso(row.ownerSince) },
+    locale: row.locale === 'en' ? 'en' : 'vi',
+    personName: row.nameEnc && vault.open(key, `person.name:${row.personId}`, row.nameEnc),
+    openedAt: iso(row.openedAt),
+    waitingSince: isoOrNull(row.waitingSince),
+    answerDueAt: isoOrNull(answerDueAt(urgency, row.waitingSince)),
+    firstInboundAt: isoOrNull(row.firstInboundAt),
+    lastInboundAt: isoOrNull(row.lastInboundAt),
+    lastOutboundAt: isoOrNull(row.lastOutboundAt),
+    closedAt: isoOrNull(row.closedAt),
+    case: caseOf(row),
+    facts: factsOf(session),
+    window: replyWindow(channel, row.lastInboundAt, new Date()),
+    draft: row.draftEnc ? vault.open(key, draftContext({ conversationId: id, staffId: staff.id }), row.draftEnc) : '',
+  }
+}
+
+function caseOf({ caseId, caseNumber, caseState, caseOpenedAt, clockDueAt }: Header): Conversation['case'] {
+  if (!caseId || !caseNumber || !caseState || !caseOpenedAt || !clockDueAt) return null
+  return { id: caseId, number: caseNumber, state: caseState, openedAt: iso(caseOpenedAt), clockDueAt: iso(clockDueAt) }
+}
+
+async function listEvidence({ db }: Desk, id: string): Promise<EvidenceMark[]> {
+  return (await db.pool.query<EvidenceMark>(sql.EVIDENCE, [id])).rows
+}
+
+type Level = { id: string; from: Urgency; to: Urgency; staffId: string | null; name: string | null; reasonEnc: Buffer | null; cues: string[]; at: Date }
+
+async function listLevels({ db, vault }: Desk, key: DataKey, id: string): Promise<Conversation['urgencyHistory']> {
+  const { rows } = await db.pool.query<Level>(sql.LEVELS, [id])
+  return rows.map((row) => ({
+    from: row.from,
+    to: row.to,
+    by: row.staffId !== null ? { id: row.staffId, name: row.name ?? '' } : null,
+    reason: row.reasonEnc && vault.open(key, reasonContext(row.id), row.reasonEnc),
+    cues: row.cues,
+    at: iso(row.at),
+  }))
+}
+
+async function listNotes({ db, vault }: Desk, key: DataKey, id: string): Promise<Conversation['notes']> {
+  const { rows } = await db.pool.query<{ id: string; staffId: string; name: string; textEnc: Buffer; at: Date }>(sql.NOTES, [id])
+  return rows.map((row) => ({ id: row.id, by: { id: row.staffId, name: row.name }, text: vault.open(key, noteContext(row.id), row.textEnc), at: iso(row.at) }))
+}
+
+async function listEarlier({ db }: Desk, { personId, id }: Header): Promise<Conversation['earlier']> {
+  const { rows } = await db.pool.query<{ id: string; urgency: Urgency; openedAt: Date; closedAt: Date | null; caseNumber: string | null }>(sql.EARLIER, [personId, id])
+  return rows.map((row) => ({ ...row, openedAt: iso(row.openedAt), closedAt: isoOrNull(row.closedAt) }))
+}
+
+async function listViewers({ db }: Desk, staff: SignedIn, id: string): Promise<Conversation['viewers']> {
+  return (await db.pool.query<{ id: string; name: string; typing: boolean }>(sql.VIEWERS, [id, staff.id])).rows
+}

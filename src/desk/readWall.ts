@@ -1,0 +1,47 @@
+import type { ChannelName } from '../conversation/index.ts'
+import { invariant } from '../errors.ts'
+import type { Urgency } from '../triage/index.ts'
+import type { Wall } from './api.ts'
+import type { Desk } from './desk.ts'
+import { ANSWER_MINUTES } from './targets.ts'
+import { iso, isoOrNull } from './time.ts'
+
+const WAITING = `
+  select urgency as level, channel, count(*)::int as count, min(waiting_since) as oldest,
+    count(*) filter (where waiting_since < now() - make_interval(mins => ($1::json ->> urgency::text)::int))::int as late
+  from conversation where state = 'open' and waiting_since is not null and owner_kind <> 'staff'
+  group by urgency, channel order by urgency desc, channel`
+
+// A day of the Centre is a day in Việt Nam. A breach: nobody acknowledged within the target (M1 2 min, M2 15 min).
+const ALARMS = `
+  select count(*) filter (where acknowledged_at is null)::int as open,
+    count(*) filter (where raised_at >= date_trunc('day', now() at time zone 'Asia/Ho_Chi_Minh') at time zone 'Asia/Ho_Chi_Minh'
+      and coalesce(acknowledged_at, now()) > raised_at + case level when 'emergency' then interval '2 minutes' else interval '15 minutes' end)::int as breaches
+  from alarm where acknowledged_at is null or raised_at > now() - interval '2 days'`
+
+const ON_DUTY = `
+  select s.id, s.name, s.role, v.seen_at as "seenAt",
+    (select count(*)::int from conversation c where c.owner_id = s.id and c.state = 'open') as holding
+  from staff_presence v join staff s on s.id = v.staff_id and s.active
+  where v.seen_at > now() - interval '90 seconds' order by s.name`
+
+/** The supervisor's wall: who waits, who is on, what was missed today. */
+export async function readWall({ db }: Desk): Promise<Wall> {
+  const [waiting, alarms, onDuty] = await Promise.all([
+    db.pool.query<{ level: Urgency; channel: ChannelName; count: number; oldest: Date; late: number }>(WAITING, [JSON.stringify(ANSWER_MINUTES)]),
+    db.pool.query<{ open: number; breaches: number }>(ALARMS),
+    db.pool.query<{ id: string; name: string; role: string; seenAt: Date; holding: number }>(ON_DUTY),
+  ])
+  const [counts] = alarms.rows
+  invariant(counts, 'a count always has a row')
+  const oldest = waiting.rows.map((row) => row.oldest).sort((a, b) => a.getTime() - b.getTime())[0]
+  return {
+    now: iso(new Date()),
+    waiting: waiting.rows.map(({ level, channel, count }) => ({ level, channel, count })),
+    oldestWaitingSince: isoOrNull(oldest ?? null),
+    late: waiting.rows.reduce((sum, row) => sum + row.late, 0),
+    alarmsOpen: counts.open,
+    breachesToday: counts.breaches,
+    onDuty: onDuty.rows.map((row) => ({ ...row, seenAt: iso(row.seenAt) })),
+  }
+}

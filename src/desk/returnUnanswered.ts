@@ -1,0 +1,61 @@
+/**
+ * A claim is a promise: when no human word follows in the level's time, the conversation goes back to the queue,
+ * with the wait it already had, and calls for a human again (chatwoot#13516, #14508). So does what an absent
+ * counsellor left unanswered.
+ */
+import { raiseAlarm } from '../alarms/index.ts'
+import { lockConversation, notify } from '../conversation/index.ts'
+import { transaction, type Client } from '../database/index.ts'
+import { errorCode } from '../errors.ts'
+import { recordAccess } from '../safeguards/index.ts'
+import { isAtLeast } from '../triage/index.ts'
+import type { Desk } from './desk.ts'
+import { BACK_TO_QUEUE } from './returnToQueue.ts'
+import { FIRST_REPLY_MINUTES } from './targets.ts'
+
+const SWEEP_MS = 5_000
+
+// $1: minutes by level. Held; the person's words stand unanswered for that long under this owner; and the owner has
+// not said anything yet, or is no longer there. Few rows are held at a time. Index: conversation_held_idx.
+const UNANSWERED = `
+  select c.id, c.owner_id as "ownerId" from conversation c
+  cross join lateral (
+    select min(m.received_at) as since from message m
+    where m.conversation_id = c.id and m.direction = 'in'
+      and m.seq > coalesce((select max(h.seq) from message h where h.conversation_id = c.id and h.author = 'staff'), 0)
+  ) unanswered
+  where c.state = 'open' and c.owner_id is not null
+    and greatest(c.owner_since, unanswered.since) < now() - make_interval(mins => ($1::json ->> c.urgency::text)::int)
+    and unanswered.since is not null
+    and (
+      not exists (select 1 from message m where m.conversation_id = c.id and m.staff_id = c.owner_id and m.received_at >= c.owner_since)
+      or not exists (select 1 from staff_presence v where v.staff_id = c.owner_id and v.seen_at > now() - interval '5 minutes')
+    )`
+
+/** Returns what was claimed and left without a word. @returns how many went back */
+export async function returnUnanswered(desk: Desk): Promise<number> {
+  const minutes = JSON.stringify(FIRST_REPLY_MINUTES)
+  const { rows } = await desk.db.pool.query<{ id: string; ownerId: string }>(UNANSWERED, [minutes])
+  let returned = 0
+  for (const { id } of rows) returned += await transaction(desk.db.pool, (client) => returnOne(client, id, minutes)) ? 1 : 0
+  return returned
+}
+
+async function returnOne(client: Client, id: string, minutes: string): Promise<boolean> {
+  const conversation = await lockConversation(client, id)
+  const { rows: [still] } = await client.query<{ ownerId: string }>(`${UNANSWERED} and c.id = $2`, [minutes, id])
+  if (!conversation || !still) return false
+  await client.query(BACK_TO_QUEUE, [id])
+  if (isAtLeast(conversation.urgency, 'high')) await raiseAlarm(client, { conversationId: id, level: conversation.urgency })
+  await recordAccess(client, { staffId: null, action: 'conversation.returned', subject: 'conversation', subjectId: id, reason: still.ownerId })
+  await notify(client, 'conversation', id)
+  return true
+}
+
+/** Looks every few seconds; any number of processes may. */
+export function startReturning(desk: Desk): { stop(): void } {
+  const timer = setInterval(() => {
+    returnUnanswered(desk).catch((error: unknown) => desk.log.warn({ code: errorCode(error) }, 'returning unanswered conversations failed'))
+  }, SWEEP_MS).unref()
+  return { stop: () => clearInterval(timer) }
+}

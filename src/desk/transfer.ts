@@ -1,0 +1,42 @@
+import type * as z from 'zod'
+import { notify } from '../conversation/index.ts'
+import type { Client } from '../database/index.ts'
+import { AppError } from '../errors.ts'
+import { recordAccess } from '../safeguards/index.ts'
+import { may, ROLES, type SignedIn } from '../staff/index.ts'
+import type { transferSchema } from './api.ts'
+import { requireRoom } from './capacity.ts'
+import type { Desk } from './desk.ts'
+import { onOpenConversation, requireOwner } from './openConversation.ts'
+import { writeNote } from './takeNote.ts'
+
+const HAND = `
+  update conversation set owner_id = $2, owner_since = now(), version = version + 1 where id = $1`
+
+/** Roles that can hold a conversation. */
+const HOLDERS = ROLES.filter((role) => may(role, 'conversation.reply'))
+
+const RECEIVER = `select 1 from staff where id = $1 and active and role = any($2)`
+
+/**
+ * Hands a conversation to a colleague, with a note. Level, evidence, case and history stay with it; nothing is
+ * sent, so that nobody is greeted twice (Aselo 340).
+ * @throws AppError forbidden `error.not-owner`, conflict `error.receiver`, `error.capacity`
+ */
+export async function transfer(desk: Desk, staff: SignedIn, id: string, input: z.infer<typeof transferSchema>): Promise<void> {
+  await onOpenConversation(desk, id, async (client, conversation) => {
+    requireOwner(conversation, staff)
+    if (input.staffId === staff.id) return
+    await requireReceiver(client, input.staffId)
+    await requireRoom(client, input.staffId, conversation.urgency)
+    await client.query(HAND, [id, input.staffId])
+    await writeNote(client, desk, { conversation, staff, text: input.note })
+    await recordAccess(client, { staffId: staff.id, action: 'conversation.transfer', subject: 'conversation', subjectId: id, reason: input.staffId })
+    await notify(client, 'conversation', id)
+  })
+}
+
+async function requireReceiver(client: Client, staffId: string): Promise<void> {
+  const { rowCount } = await client.query(RECEIVER, [staffId, HOLDERS])
+  if (rowCount !== 1) throw new AppError('conflict', 'error.receiver', 'the receiver does not take conversations')
+}
