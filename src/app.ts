@@ -4,7 +4,7 @@ import express, { type ErrorRequestHandler, type Express, type Router } from 'ex
 import helmet from 'helmet'
 import { homePage, PAGE_HEADERS } from './channels/web/index.ts'
 import type { Centre } from './directory/index.ts'
-import { AppError, errorCode } from './errors.ts'
+import { AppError, errorCode, errorPlace } from './errors.ts'
 import type { Locales } from './locales.ts'
 import type { Log } from './log.ts'
 
@@ -66,7 +66,7 @@ function errorHandler({ log, locales }: Pick<AppOptions, 'log' | 'locales'>): Er
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error)
     const known = toAppError(error)
-    if (known.status >= 500) log.error({ code: errorCode(error), route: request.route?.path }, 'request failed')
+    if (known.status >= 500) log.error({ code: errorCode(error), at: errorPlace(error), route: request.route?.path }, 'request failed')
     const language = request.acceptsLanguages('vi', 'en') === 'en' ? 'en' : 'vi'
     response.status(known.status).json({ error: { code: known.code, key: known.publicKey, message: publicText(locales, language, known), details: known.details } })
   }

@@ -63,3 +63,9 @@ export function errorCode(error: unknown): string {
   }
   return 'unknown'
 }
+
+/** Where an error arose, safe to log: stack frames only, never the message. */
+export function errorPlace(error: unknown): string[] {
+  const stack = error instanceof Error ? (error.stack ?? '') : ''
+  return stack.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 4).map((line) => line.trim())
+}

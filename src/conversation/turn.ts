@@ -8,7 +8,7 @@ import type pg from 'pg'
 import { raiseAlarm } from '../alarms/index.ts'
 import { openCase } from '../cases/index.ts'
 import type { Pool } from '../database/index.ts'
-import { errorCode } from '../errors.ts'
+import { errorCode, errorPlace } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { DataKey, Vault } from '../safeguards/index.ts'
@@ -114,7 +114,7 @@ export async function runTurn(dependencies: TurnDependencies): Promise<boolean> 
     await client.query('rollback').catch((lost: Error) => { broken = lost })
     metrics.turns.inc({ outcome: 'failed' })
     if (!claimed) throw error
-    log.error({ conversation: claimed.id, attempts: claimed.attempts + 1, code: errorCode(error) }, 'turn failed')
+    log.error({ conversation: claimed.id, attempts: claimed.attempts + 1, code: errorCode(error), at: errorPlace(error) }, 'turn failed')
     await backOff(dependencies, claimed, errorCode(error))
     return true
   } finally {

@@ -1,5 +1,5 @@
 /** A few loops that do the next piece of work until there is none, and sleep until woken or polled. */
-import { errorCode } from '../errors.ts'
+import { errorCode, errorPlace } from '../errors.ts'
 import type { Log } from '../log.ts'
 
 export type Worker = { wake(): void; stop(): Promise<void> }
@@ -36,7 +36,7 @@ export function startWorker(options: { name: string; loops: number; pollMs: numb
         if (missed !== before || stopping) continue
         await sleep(pollMs)
       } catch (error) {
-        log.error({ worker: name, code: errorCode(error) }, 'worker failed')
+        log.error({ worker: name, code: errorCode(error), at: errorPlace(error) }, 'worker failed')
         if (!stopping) await sleep(AFTER_ERROR_MS)
       }
     }
@@ -51,7 +51,7 @@ export function startWorker(options: { name: string; loops: number; pollMs: numb
     },
     async stop() {
       stopping = true
-      for (const wakeUp of [...sleepers]) wakeUp()
+      for (const wakeUp of sleepers) wakeUp()
       await Promise.all(running)
     },
   }
