@@ -1,0 +1,6 @@
+export type { Delivery } from './courier.ts'
+export type { Fault } from './faults.ts'
+export type { MetaPerson } from './meta/person.ts'
+export type { Bubble } from './people.ts'
+export { startSimulator, type Simulator } from './startSimulator.ts'
+export type { ZaloPerson } from './zalo/person.ts'

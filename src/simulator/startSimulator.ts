@@ -1,0 +1,73 @@
+/** Zalo and Meta on a port of their own, for tests. */
+import { createServer } from 'node:http'
+import express from 'express'
+import { createClock, type Clock } from './clock.ts'
+import { createMeta, type MetaPlatform } from './meta/platform.ts'
+import { settingsFor, type SimulatorSettings } from './settings.ts'
+import { createZalo, type PlatformOptions, type ZaloPlatform } from './zalo/platform.ts'
+
+export type Simulator = {
+  readonly clock: Clock
+  readonly zalo: ZaloPlatform
+  readonly messenger: MetaPlatform
+  readonly zaloApiUrl: string
+  readonly zaloOauthUrl: string
+  readonly messengerApiUrl: string
+  /** The environment for the service under test. */
+  settings(): SimulatorSettings
+  /** Where the service listens: webhooks go there from now on. */
+  connect(serviceUrl: string): void
+  /** Resolves when no webhook is under way on either platform. */
+  idle(): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Starts both platforms.
+ * @example
+ * const sim = await startSimulator()
+ * const service = await start({ ...sim.settings() })
+ * sim.connect(service.url)
+ * const child = sim.zalo.person()
+ * await child.says('Cháu sợ')           // resolves with how the webhook answered
+ * child.inbox                            // what the OA has sent
+ */
+export async function startSimulator(options: Omit<PlatformOptions, 'clock'> = {}): Promise<Simulator> {
+  const clock = createClock()
+  const zalo = createZalo({ ...options, clock })
+  const messenger = createMeta({ ...options, clock })
+  const app = express()
+  app.use('/zalo', zalo.api)
+  app.use('/oauth', zalo.oauth)
+  app.use('/meta', messenger.api)
+  const server = createServer(app)
+  const port = await new Promise<number>((done) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      done(typeof address === 'object' && address !== null ? address.port : 0)
+    })
+  })
+  const base = `http://127.0.0.1:${port}`
+  const at = { zaloApi: `${base}/zalo`, zaloOauth: `${base}/oauth`, metaApi: `${base}/meta` }
+  return {
+    clock,
+    zalo,
+    messenger,
+    zaloApiUrl: at.zaloApi,
+    zaloOauthUrl: at.zaloOauth,
+    messengerApiUrl: at.metaApi,
+    settings: () => settingsFor({ zalo: zalo.account, meta: messenger.account, at }),
+    connect(serviceUrl) {
+      zalo.courier.connect(serviceUrl)
+      messenger.courier.connect(serviceUrl)
+    },
+    async idle() {
+      await Promise.all([zalo.courier.idle(), messenger.courier.idle()])
+    },
+    async close() {
+      await Promise.all([zalo.courier.close(), messenger.courier.close()])
+      server.closeAllConnections()
+      await new Promise<void>((done) => void server.close(() => done()))
+    },
+  }
+}

@@ -1,0 +1,117 @@
+/** Zalo's HTTP APIs as the service meets them: openapi (sends, profile, quota) and oauth. */
+import express, { type Request, type Response, type Router } from 'express'
+import * as z from 'zod'
+import { HOUR, type Clock } from '../clock.ts'
+import { answerWith, isDoneAnyway, type Faults } from '../faults.ts'
+import { hexId } from '../ids.ts'
+import type { Bubble, People, Person } from '../people.ts'
+import type { ZaloAccount } from './account.ts'
+import { zaloError } from './errors.ts'
+import type { SimTokens } from './tokens.ts'
+import { checkSend } from './validate.ts'
+
+type Parts = {
+  account: ZaloAccount
+  people: People
+  clock: Clock
+  tokens: SimTokens
+  faults: Faults
+  tokenFaults: Faults
+  /** Somebody nobody introduced becomes a person instead of an error: for the page, whose memory ends with the process. */
+  welcomeStrangers: boolean
+  onSent(person: Person, bubble: Bubble): Promise<void>
+}
+
+const WINDOW = 7 * 24 * HOUR
+const FREE = 48 * HOUR
+
+export function zaloApi({ account, people, clock, tokens, faults, welcomeStrangers, onSent }: Parts): Router {
+  const router = express.Router()
+  router.use(express.json({ type: () => true, limit: '1mb' }))
+
+  async function send(request: Request, response: Response, to: 'user' | 'visitor'): Promise<void> {
+    const fault = faults.take()
+    if (fault?.kind === 'error') return void response.json(zaloError(fault.code))
+    if (!isDoneAnyway(fault)) return answerWith(fault, response, () => undefined)
+    const result = deliver(request, to)
+    if ('error' in result) return answerWith(fault, response, () => void response.json(result))
+    const { person, bubble } = result
+    people.changed(person)
+    await onSent(person, bubble)
+    const data = { message_id: bubble.id, user_id: person.id, sent_time: String(bubble.at), quota: { quota_type: 'reply', remain: '8', total: '8', owner_type: 'OA', owner_id: account.oaId } }
+    return answerWith(fault, response, () => void response.json({ data, error: 0, message: 'Success' }))
+  }
+
+  function deliver(request: Request, to: 'user' | 'visitor'): { person: Person; bubble: Bubble } | { error: number; message: string } {
+    const token = tokens.check(request.get('access_token'))
+    if (token !== 0) return zaloError(token)
+    const checked = checkSend(request.body, to)
+    if (!checked.ok) return zaloError(checked.code, checked.message)
+    const { order } = checked
+    const person = people.find(order.to) ?? (welcomeStrangers ? people.add(order.to) : undefined)
+    if (!person) return zaloError(-213)
+    if (person.blocked) return zaloError(-244)
+    if (welcomeStrangers) person.lastActAt ??= clock.now()
+    if (person.lastActAt === undefined || clock.now() - person.lastActAt > WINDOW) return zaloError(-230)
+    const bubble: Bubble = { id: hexId(), author: 'page', text: order.text, buttons: order.buttons, at: clock.now(), status: 'sent' }
+    person.chat.push(bubble)
+    return { person, bubble }
+  }
+
+  router.post('/v3.0/oa/message/cs', (request, response) => send(request, response, 'user'))
+  router.post('/v2.0/oa/message', (request, response) => send(request, response, 'visitor'))
+
+  router.get('/v3.0/oa/user/detail', (request, response) => {
+    const token = tokens.check(request.get('access_token'))
+    if (token !== 0) return void response.json(zaloError(token))
+    const person = people.find(asked(request.query['data'])?.user_id ?? '')
+    if (!person) return void response.json(zaloError(-213))
+    const data = { user_id: person.id, user_id_by_app: `2${person.id}`, display_name: person.name, user_alias: person.name, is_sensitive: false, user_is_follower: true, avatar: '', avatars: {} }
+    response.json({ data, error: 0, message: 'Success' })
+  })
+
+  router.post('/v3.0/oa/quota/message', (request, response) => {
+    const token = tokens.check(request.get('access_token'))
+    if (token !== 0) return void response.json(zaloError(token))
+    const person = people.find(userSchema.safeParse(request.body).data?.user_id ?? '')
+    const free = person?.lastActAt !== undefined && clock.now() - person.lastActAt <= FREE
+    response.json({ data: { last_interaction: String(person?.lastActAt ?? 0), cs_reply: { remain: free ? 8 : 0, total: 8 } }, error: 0, message: 'Success' })
+  })
+
+  router.get('/v2.0/oa/getoa', (request, response) => {
+    const token = tokens.check(request.get('access_token'))
+    if (token !== 0) return void response.json(zaloError(token))
+    response.json({ data: { oaid: account.oaId, name: 'OA thử', is_verified: true, oa_type: 4, package_name: 'Nâng cao' }, error: 0, message: 'Success' })
+  })
+
+  router.use((error: unknown, _request: Request, response: Response, _next: express.NextFunction) => {
+    response.json(zaloError(-201, error instanceof SyntaxError ? 'body is invalid!' : 'Params is invalid'))
+  })
+  return router
+}
+
+/** oauth.zaloapp.com: a form, the app secret in a header, errors with HTTP 200. */
+export function zaloOauth({ account, tokens, tokenFaults }: Pick<Parts, 'account' | 'tokens' | 'tokenFaults'>): Router {
+  const router = express.Router()
+  router.post('/v4/oa/access_token', express.urlencoded({ extended: false }), async (request, response) => {
+    const fault = tokenFaults.take()
+    if (fault?.kind === 'error') return void response.json({ error: fault.code, error_name: 'Error', error_description: 'Error' })
+    if (!isDoneAnyway(fault)) return answerWith(fault, response, () => undefined)
+    const form = formSchema.safeParse(request.body)
+    const known = form.success && form.data.app_id === account.appId && request.get('secret_key') === account.appSecret
+    const answer = known ? tokens.refresh(form.data.refresh_token) : { error: -14002, error_name: 'Invalid app id', error_description: 'Invalid app id' }
+    return answerWith(fault, response, () => void response.json(answer))
+  })
+  return router
+}
+
+const userSchema = z.object({ user_id: z.string() })
+const formSchema = z.strictObject({ grant_type: z.literal('refresh_token'), refresh_token: z.string(), app_id: z.string() })
+
+function asked(data: unknown): { user_id: string } | undefined {
+  try {
+    return userSchema.safeParse(JSON.parse(String(data))).data
+  } catch {
+    return undefined
+  }
+}
