@@ -1,0 +1,96 @@
+/** @jsxImportSource preact */
+import type { ComponentChildren } from 'preact'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { ChatButton, ChatMessage } from '../../src/channels/web/wire.ts'
+import { Bubble } from './Bubble.tsx'
+import { QuickAnswers } from './QuickAnswers.tsx'
+import { useTexts } from './language.ts'
+import type { View } from './talk.ts'
+
+type Props = { view: View; numbers: readonly string[]; onButton: (button: ChatButton) => void; onAgain: (clientId: string) => void; children: ComponentChildren }
+
+/** How close to the end counts as reading along, in pixels. */
+const NEAR = 140
+
+/** The talk from its beginning; what comes new is read out by a screen reader, once. */
+export function Transcript({ view, numbers, onButton, onAgain, children }: Props) {
+  const texts = useTexts()
+  const box = useRef<HTMLDivElement>(null)
+  const following = useRef(true)
+  const [behind, setBehind] = useState(false)
+  const { messages, pending } = view
+  const last = messages[messages.length - 1]
+  const waiting = useWriting(view)
+
+  function toEnd(): void {
+    if (box.current) box.current.scrollTop = box.current.scrollHeight
+  }
+
+  useLayoutEffect(() => {
+    if (following.current) toEnd()
+    else setBehind(true)
+  }, [messages.length, waiting])
+  // One's own words are always followed.
+  const before = useRef(0)
+  useLayoutEffect(() => {
+    if (pending.length > before.current) toEnd()
+    before.current = pending.length
+  }, [pending.length])
+  useEffect(() => {
+    const resized = () => following.current && toEnd()
+    window.addEventListener('resize', resized)
+    return () => window.removeEventListener('resize', resized)
+  }, [])
+
+  function scrolled(): void {
+    const element = box.current
+    if (!element) return
+    following.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR
+    if (following.current) setBehind(false)
+  }
+
+  return (
+    <main class="talk" ref={box} onScroll={scrolled} tabIndex={0} aria-label={texts.talk.label}>
+      {children}
+      <div role="log" aria-live="polite" aria-relevant="additions" aria-label={texts.talk.label}>
+        {messages.map((message, index) => (
+          <Bubble key={message.clientId ?? message.id} message={message} numbers={numbers} named={isNewVoice(message, messages[index - 1])} />
+        ))}
+        {pending.map((item) => (
+          <Bubble key={item.clientId} message={{ author: 'person', text: item.text }} numbers={numbers} named={false} sending={item.state} onAgain={() => onAgain(item.clientId)} />
+        ))}
+      </div>
+      {waiting && (
+        <p class="writing">
+          <i /><i /><i />
+          <span class="unseen">{texts.talk.writing}</span>
+        </p>
+      )}
+      {last && pending.length === 0 && <QuickAnswers key={last.id} message={last} onButton={onButton} />}
+      {behind && (
+        <button type="button" class="newest" onClick={toEnd}>
+          {texts.talk.newest}
+        </button>
+      )}
+    </main>
+  )
+}
+
+function isNewVoice(message: ChatMessage, before: ChatMessage | undefined): boolean {
+  return message.author !== 'person' && (before?.author !== message.author || before.staffName !== message.staffName)
+}
+
+const PATIENCE_MS = 8_000
+
+/** Somebody is about to answer: the machine for a few seconds after one's words, a person while they type. */
+function useWriting({ messages, pending, state, connection }: View): boolean {
+  const last = messages[messages.length - 1]
+  const expected = last?.author === 'person' && pending.length === 0 && state.owner === 'bot' && state.open && connection === 'online'
+  const [patient, setPatient] = useState(true)
+  useEffect(() => {
+    setPatient(true)
+    const timer = setTimeout(() => setPatient(false), PATIENCE_MS)
+    return () => clearTimeout(timer)
+  }, [last?.id])
+  return state.typing === true || (expected && patient)
+}

@@ -1,0 +1,34 @@
+/**
+ * Quick exit. What can be seen goes first, at once and whatever the network does; then what is kept; then the
+ * page itself, replaced in the history entry it had, so that "back" does not return to it.
+ */
+import { sayGoodbye } from './api.ts'
+import { newClientId } from './outbox.ts'
+import type { Talk } from './talk.ts'
+
+/** The word every dialog knows as "I must go": the bot says something harmless and falls silent. */
+const EXIT_WORD = '0'
+
+export function leave(talk: Talk, to: string): void {
+  document.documentElement.className = 'gone'
+  document.title = '…'
+  for (const field of Array.from(document.querySelectorAll('textarea'))) field.value = ''
+  const token = talk.end()
+  if (token !== undefined) sayGoodbye(token, { clientId: newClientId(), text: EXIT_WORD, locale: 'vi' })
+  window.location.replace(to)
+}
+
+const TIMES = 3
+const WITHIN_MS = 2_000
+
+/** Calls back when Escape is pressed three times quickly. Answers how to stop listening. */
+export function onTripleEscape(act: () => void): () => void {
+  let presses: number[] = []
+  function press(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.repeat) return
+    presses = [...presses.filter((at) => event.timeStamp - at < WITHIN_MS), event.timeStamp]
+    if (presses.length >= TIMES) act()
+  }
+  window.addEventListener('keydown', press)
+  return () => window.removeEventListener('keydown', press)
+}

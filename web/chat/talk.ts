@@ -1,0 +1,180 @@
+/** The talk in this tab: what was said, what is on its way, who speaks, and whether the line is up. */
+import type { ChatButton, ChatMessage, ChatState } from '../../src/channels/web/wire.ts'
+import { openSession, postArrival, postMessage, postSeen, type Answer, type Said } from './api.ts'
+import { hearNews, type News } from './news.ts'
+import { createOutbox, newClientId, type Pending } from './outbox.ts'
+import { splitText } from './split.ts'
+import type { Store } from './storage.ts'
+import type { Language } from './texts.ts'
+
+export type Connection = 'online' | 'connecting' | 'offline' | 'busy'
+
+export type View = {
+  messages: readonly ChatMessage[]
+  pending: readonly Pending[]
+  state: ChatState
+  connection: Connection
+  /** Something was written or asked for: the welcome gives way. */
+  begun: boolean
+}
+
+export type Talk = {
+  view(): View
+  subscribe(listener: () => void): () => void
+  /** Asks to be greeted. */
+  begin(language: Language): void
+  say(text: string, language: Language, button?: ChatButton): void
+  again(clientId: string): void
+  /** These are on a screen somebody looks at. */
+  seen(): void
+  /** Stops everything and forgets; answers the token for a last word, if there is a talk. */
+  end(): string | undefined
+}
+
+const NOBODY_YET: ChatState = { owner: 'bot', open: true }
+
+export function createTalk(store: Store): Talk {
+  const listeners = new Set<() => void>()
+  const seenIds = new Set<string>()
+  let token = store.read('token')
+  let messages: readonly ChatMessage[] = []
+  let state = NOBODY_YET
+  let lineUp = true
+  let trouble: 'away' | 'busy' | undefined
+  let asked = false
+  let ended = false
+  let news: News | undefined
+  let opening: Promise<Answer<string>> | undefined
+  let current: View
+
+  const outbox = createOutbox({
+    store,
+    send: (said) => withToken((known) => postMessage(known, said)),
+    onChange: () => refresh(),
+    onTrouble(now) {
+      trouble = now
+      refresh()
+    },
+  })
+
+  function refresh(): void {
+    current = { messages, pending: outbox.all(), state, connection: connectionNow(), begun: asked || messages.length > 0 || outbox.all().length > 0 }
+    for (const listener of listeners) listener()
+  }
+
+  function connectionNow(): Connection {
+    if (navigator.onLine === false) return 'offline'
+    if (trouble === 'busy') return 'busy'
+    if (trouble === 'away' || !lineUp) return 'connecting'
+    return 'online'
+  }
+
+  /** Runs `ask` with this tab's token, made at the first need; a token that died is replaced once. */
+  async function withToken(ask: (token: string) => Promise<Answer<true>>): Promise<Answer<true>> {
+    if (token === undefined) {
+      opening = opening ?? openSession()
+      const answer = await opening
+      opening = undefined
+      if (answer.kind !== 'ok') return answer
+      if (ended) return { kind: 'away' }
+      token = token ?? keep(answer.body)
+    }
+    const answer = await ask(token)
+    if (answer.kind === 'stranger') forgetToken()
+    return answer
+  }
+
+  function keep(fresh: string): string {
+    token = fresh
+    store.write('token', fresh)
+    listen()
+    return fresh
+  }
+
+  function forgetToken(): void {
+    news?.stop()
+    token = undefined
+  }
+
+  function listen(): void {
+    news?.stop()
+    if (token === undefined) return
+    news = hearNews(token, {
+      place: () => messages[messages.length - 1]?.place ?? '',
+      onMessage: take,
+      onState(now) {
+        state = now
+        refresh()
+      },
+      onConnection(up) {
+        lineUp = up
+        refresh()
+      },
+      onStranger: forgetToken,
+    })
+  }
+
+  function take(message: ChatMessage): void {
+    if (messages.some((known) => known.id === message.id)) return
+    messages = [...messages, message]
+    if (message.clientId !== undefined) outbox.settle(message.clientId)
+    refresh()
+  }
+
+  function hurry(): void {
+    news?.hurry()
+    outbox.hurry()
+    refresh()
+  }
+
+  async function arrive(language: Language): Promise<void> {
+    const answer = await withToken((known) => postArrival(known, language))
+    if (answer.kind === 'ok') return
+    // The greeting comes just as well with the first message, which the outbox will not lose.
+    asked = false
+    trouble = answer.kind === 'busy' ? 'busy' : 'away'
+    refresh()
+  }
+
+  window.addEventListener('online', hurry)
+  window.addEventListener('offline', refresh)
+  refresh()
+  listen()
+
+  return {
+    view: () => current,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    begin(language) {
+      asked = true
+      refresh()
+      void arrive(language)
+    },
+    say(text, language, button) {
+      for (const part of splitText(text)) {
+        const said: Said = { clientId: newClientId(), text: part, locale: language, ...(button === undefined ? {} : { payload: button.payload }) }
+        outbox.add(said)
+      }
+    },
+    again: outbox.again,
+    seen() {
+      const fresh = messages.filter((message) => message.author !== 'person' && !seenIds.has(message.id)).map((message) => message.id).slice(-50)
+      if (token === undefined || fresh.length === 0) return
+      for (const id of fresh) seenIds.add(id)
+      void postSeen(token, fresh).then((answer) => {
+        // Without news of it, it is told again with the next ones.
+        if (answer.kind !== 'ok') for (const id of fresh) seenIds.delete(id)
+      })
+    },
+    end() {
+      ended = true
+      const last = messages.length > 0 ? token : undefined
+      forgetToken()
+      outbox.clear()
+      store.clear()
+      return last
+    },
+  }
+}
