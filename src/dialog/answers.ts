@@ -21,7 +21,7 @@ export function readAnswer(args: { ask: AskStep; text: string; phrases: Phrases;
   const plain = bare(args.text)
   const reading: Reading = { ...args, plain: withoutParticles(plain, args.phrases.particles) }
   const chosen = readOption(reading)
-  if (chosen !== undefined) return { kind: 'value', value: optionValue(args.ask, chosen), option: chosen }
+  if (chosen !== undefined) return { kind: 'value', value: optionValue(chosen), option: chosen }
   if (isPhrase(plain, args.phrases.skip) || isPhrase(reading.plain, args.phrases.skip)) return { kind: 'declined' }
   if (isPhrase(plain, args.phrases.unknown) || isPhrase(reading.plain, args.phrases.unknown)) return { kind: 'unknown' }
   return readKind(reading)
@@ -41,8 +41,10 @@ function readKind(reading: Reading): Answer {
     case 'phone':
       return valueOrUnread(readPhone(text))
     case 'place':
-    case 'text':
-      return valueOrUnread(anyText(text))
+    case 'text': {
+      const yesNo = ask.options.yes ? readYesNo(reading) : undefined
+      return yesNo?.kind === 'value' ? yesNo : valueOrUnread(anyText(text))
+    }
   }
 }
 
@@ -75,14 +77,13 @@ function readYesNo({ ask, plain, phrases }: Reading): Answer {
 }
 
 function choose(ask: AskStep, option: string): Answer {
-  return ask.options[option] ? { kind: 'value', value: optionValue(ask, option), option } : { kind: 'unread' }
+  return ask.options[option] ? { kind: 'value', value: optionValue(option), option } : { kind: 'unread' }
 }
 
 /** yes and no are kept as true and false; any other option by its name. */
-export function optionValue(ask: AskStep, option: string): SlotPlain {
-  if (ask.answer === 'yesno' && option === 'yes') return true
-  if (ask.answer === 'yesno' && option === 'no') return false
-  return option
+export function optionValue(option: string): SlotPlain {
+  if (option === 'yes') return true
+  return option === 'no' ? false : option
 }
 
 /** An option by its number, title or further words, slips forgiven when only one fits. */

@@ -6,7 +6,7 @@ import { fault } from './fault.ts'
 
 export function checkGraph(dialogs: Dialogs): Problem[] {
   const targets = checkTargets(dialogs)
-  return targets.length > 0 ? targets : [...checkReached(dialogs), ...checkCircles(dialogs), ...checkHuman(dialogs)]
+  return targets.length > 0 ? targets : [...checkReached(dialogs), ...checkCircles(dialogs), ...checkHuman(dialogs), ...checkInterrupts(dialogs)]
 }
 
 /** Where the engine itself goes: the roots of every path. */
@@ -61,27 +61,37 @@ function checkCircles(dialogs: Dialogs): Problem[] {
   return problems
 }
 
-/** "gặp người" must call a human on every branch, unless one is called already, before anything waits. */
+/** "gặp người" must bring a human on every branch, and only an ask with another way there may hide its button. */
 function checkHuman(dialogs: Dialogs): Problem[] {
-  const asks = Object.values(dialogs.steps).filter((step) => step.kind === 'ask')
-  const { human } = dialogs.map
-  const leads = leadsToHandoff(dialogs, human)
-  const bare = asks.filter((ask) => !ask.human && !ask.skip && !dialogs.dialogs[ask.dialog]?.holds && Object.keys(ask.options).length === 0)
-  return [
-    ...(leads ? [] : [fault(dialogs, human, 'no-human', 'map.human leads to no handoff')]),
-    ...bare.filter((ask) => !leads).map((ask) => fault(dialogs, ask.id, 'no-human', 'no way to a human from here')),
-  ]
+  const { human, wake } = dialogs.map
+  const problems = bringsHuman(dialogs, human, new Set()) ? [] : [fault(dialogs, human, 'no-human', 'not every branch of map.human calls a human')]
+  for (const step of Object.values(dialogs.steps)) {
+    if (step.kind !== 'ask' || step.human || step.id === wake) continue
+    const offered = Object.values(step.options).some(({ to }) => to !== undefined && bringsHuman(dialogs, to, new Set()))
+    if (!offered && !dialogs.dialogs[step.dialog]?.holds) {
+      problems.push(fault(dialogs, step.id, 'no-human', 'hides the way to a human, though none has been called'))
+    }
+  }
+  return problems
 }
 
-function leadsToHandoff(dialogs: Dialogs, start: string): boolean {
-  const seen = new Set<string>()
-  const todo = [start]
-  for (let id = todo.pop(); id !== undefined; id = todo.pop()) {
-    const step = dialogs.steps[id]
-    if (!step || seen.has(id)) continue
-    if (step.kind === 'handoff') return true
-    seen.add(id)
-    todo.push(...targetsOf(step).now)
-  }
-  return false
+/** Whether every path from here calls a human, or waits where one has been called, before it waits for anything else. */
+function bringsHuman(dialogs: Dialogs, id: string, seen: Set<string>): boolean {
+  const step = dialogs.steps[id]
+  if (!step || seen.has(id)) return false
+  if (step.kind === 'handoff') return true
+  if (step.kind === 'ask') return dialogs.dialogs[step.dialog]?.holds ?? false
+  const { now } = targetsOf(step)
+  return now.length > 0 && now.every((to) => bringsHuman(dialogs, to, new Set([...seen, id])))
+}
+
+/** Somewhere among the interrupts, every emergency is caught whatever it is about. */
+function checkInterrupts(dialogs: Dialogs): Problem[] {
+  const { interrupts } = dialogs.map
+  const catchAll = interrupts.some(({ when, except }) => except.length === 0 && when.urgency === 'emergency' && Object.values(when).filter((one) => one !== undefined).length === 1)
+  const unknown = interrupts.flatMap((one) => one.except.filter((name) => !dialogs.dialogs[name]).map((name) => `${one.name}: no dialog "${name}"`))
+  return [
+    ...(catchAll ? [] : ['no interrupt catches every emergency']),
+    ...unknown,
+  ].map((message): Problem => ({ file: 'map.yaml', code: 'interrupt', message }))
 }

@@ -16,3 +16,21 @@ export function detectLocale(text: string): Locale | undefined {
   const english = words.filter((word) => ENGLISH.has(word)).length
   return english >= 3 && english * 2 >= words.length ? 'en' : undefined
 }
+
+/** Bare Vietnamese syllables: an optional beginning, a vowel group, an optional ending. Teen spellings without vowels count too. */
+const ONSET = 'ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvxzfwj]'
+const VOWELS = 'uyeu|uoi|uou|ieu|yeu|oai|oay|oao|oeo|uay|uya|uye|uyu|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|oo|ua|ue|ui|uo|uu|uy|ye|[aeiouy]'
+const SYLLABLE = new RegExp(`^(?:(?:${ONSET})?(?:${VOWELS})(?:ch|nh|ng|[cmnptk])?|[bcdghklmnpqrstvxzjy]{1,3})$`)
+
+/** Fewest words of a message that is judged at all. */
+const JUDGED_WORDS = 4
+
+/** Whether a message looks like neither Vietnamese nor English (Cơ Tu, Xơ Đăng, …, or keyboard noise): a human must read it. */
+export function isForeign(text: string): boolean {
+  const letters = text.replaceAll(/[^\p{L}\s']/gu, ' ')
+  const words = letters.split(/\s+/).map(bare).filter((word) => word.length > 1)
+  if (words.length < JUDGED_WORDS) return false
+  if (detectLocale(text) === 'en') return false
+  const known = words.filter((word) => SYLLABLE.test(word.replace(/(.)\1+$/u, '$1')) || ENGLISH.has(word)).length
+  return known * 2 < words.length
+}

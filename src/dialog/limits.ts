@@ -12,8 +12,6 @@ export const ANSWER_LENGTH = 500
 export const TEXT_LENGTH = 4000
 /** Bubbles without an answer after which the bot waits in silence: one of Zalo's eight stays for the human. */
 export const UNANSWERED_BUBBLES = 7
-/** A message this soon after a bubble was begun before it was read: it is no failed answer. */
-export const GLANCE_SECONDS = 4
 /** A message of more words than this is a story, not a failed answer. */
 export const STORY_WORDS = 5
 

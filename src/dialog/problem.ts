@@ -4,4 +4,4 @@ export type Problem = { file: string; step?: string; code: ProblemCode; message:
 export type ProblemCode =
   | 'yaml' | 'shape' | 'duplicate' | 'unknown-target' | 'unreachable' | 'endless' | 'no-human'
   | 'missing-key' | 'unused-key' | 'options' | 'button-title' | 'buttons' | 'two-questions'
-  | 'too-long' | 'hard-word' | 'forbidden' | 'digits' | 'not-nfc' | 'interrupt' | 'no-adult-form'
+  | 'too-long' | 'hard-word' | 'forbidden' | 'digits' | 'not-nfc' | 'param' | 'pronoun' | 'interrupt'

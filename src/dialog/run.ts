@@ -68,7 +68,7 @@ function act(turn: Turn, action: DoAction): void {
 function reach(turn: Turn, ask: AskStep): string | undefined {
   const known = ask.slot === undefined || turn.session.slots[ask.slot] ? undefined : turn.facts.triageSlots?.[ask.slot]
   if (ask.slot !== undefined && known !== undefined) {
-    const option = Object.keys(ask.options).find((name) => optionValue(ask, name) === known)
+    const option = Object.keys(ask.options).find((name) => optionValue(name) === known)
     if (option !== undefined || Object.keys(ask.options).length === 0) {
       keep(turn, ask.slot, { status: 'value', value: known })
       return afterValue(ask, option)
@@ -101,7 +101,7 @@ function comeBack(turn: Turn, how: 'again' | 'quietly'): string | undefined {
   const back = turn.session.resume
   turn.session.resume = null
   const ask = back === null ? undefined : turn.dialogs.steps[back]
-  if (ask?.kind !== 'ask') return turn.dialogs.map.lost
+  if (ask?.kind !== 'ask') return landAnywhere(turn, how)
   open(turn, ask)
   if (how === 'again') {
     say(turn, ask.text, askButtons(turn, ask))
@@ -111,6 +111,14 @@ function comeBack(turn: Turn, how: 'again' | 'quietly'): string | undefined {
   const last = turn.effects.at(-1)
   const buttons = askButtons(turn, ask)
   if (last?.kind === 'say' && buttons.length > 0) last.buttons = buttons
+  return undefined
+}
+
+/** Nothing to come back to: a first contact is greeted, "again" lands, "quietly" leaves the next word to `again`. */
+function landAnywhere(turn: Turn, how: 'again' | 'quietly'): string | undefined {
+  if (turn.first && !turn.session.quiet) return turn.dialogs.map.start
+  if (how === 'again') return turn.dialogs.map.lost
+  turn.session.at = null
   return undefined
 }
 

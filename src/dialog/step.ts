@@ -1,10 +1,10 @@
 /** The engine: one input, one turn. Total: any input leads to a session and effects, never to an exception. */
 import { unreachable } from '../errors.ts'
-import { readAnswer } from './answers.ts'
+import { optionValue, readAnswer } from './answers.ts'
 import { askButtons } from './buttons.ts'
 import { nextInterrupt } from './interrupt.ts'
 import { detectLocale } from './language.ts'
-import { GLANCE_SECONDS, STORY_WORDS, TEXT_LENGTH, TURNS_PER_SESSION } from './limits.ts'
+import { STORY_WORDS, TEXT_LENGTH, TURNS_PER_SESSION } from './limits.ts'
 import { migrate } from './migrate.ts'
 import type { Dialogs } from './parse.ts'
 import { HUMAN, readPayload, SKIP, type Tap } from './payload.ts'
@@ -36,7 +36,7 @@ function respond(turn: Turn, input: Input): void {
   if (input.kind !== 'silence' && !turn.session.quiet) turn.session.unanswered = 0
   switch (input.kind) {
     case 'message':
-      return onMessage(turn, { text: input.text.slice(0, TEXT_LENGTH), payload: input.payload })
+      return onMessage(turn, { text: input.text.slice(0, TEXT_LENGTH), payload: input.payload, unseen: input.unseen ?? false })
     case 'silence':
       return onSilence(turn)
     case 'media':
@@ -50,7 +50,9 @@ function respond(turn: Turn, input: Input): void {
   }
 }
 
-function onMessage(turn: Turn, heard: { text: string; payload: string | undefined }): void {
+type Heard = { text: string; payload: string | undefined; unseen: boolean }
+
+function onMessage(turn: Turn, heard: Heard): void {
   const { session, dialogs } = turn
   const tap = readPayload(heard.payload) ?? readPayload(heard.text)
   const text = tap === undefined ? heard.text : ''
@@ -72,6 +74,7 @@ function onMessage(turn: Turn, heard: { text: string; payload: string | undefine
   if (tap !== undefined) return onTap(turn, tap, heard.text)
   const ask = openAsk(turn)
   if (ask === undefined) return run(turn, turn.first ? dialogs.map.start : dialogs.map.again)
+  if (heard.unseen && !ask.open) return
   answer(turn, ask, text)
 }
 
@@ -99,15 +102,12 @@ function keepAnswer(turn: Turn, text: string, tap: Tap | undefined): void {
   const ask = openAsk(turn)
   if (ask?.slot === undefined) return
   const option = tap?.ask === ask.id ? tap.option : undefined
-  const read = option !== undefined && ask.options[option] ? readOptionByName(ask, option) : readAnswer({ ask, text, phrases: turn.dialogs.phrases, titles: titlesOf(turn, ask) })
-  if (read.kind === 'value' && (ask.answer === 'yesno' || ask.answer === 'choice' || ask.answer === 'age')) {
+  if (option !== undefined && ask.options[option]) return keep(turn, ask.slot, { status: 'value', value: optionValue(option) })
+  const read = readAnswer({ ask, text, phrases: turn.dialogs.phrases, titles: titlesOf(turn, ask) })
+  // Free text that raised the alarm is a cry, not the name of a place.
+  if (read.kind === 'value' && ask.answer !== 'text' && ask.answer !== 'place' && ask.answer !== 'when') {
     keep(turn, ask.slot, { status: 'value', value: read.value })
   }
-}
-
-function readOptionByName(ask: AskStep, option: string): { kind: 'value'; value: string | boolean; option: string } {
-  const value = ask.answer === 'yesno' && (option === 'yes' || option === 'no') ? option === 'yes' : option
-  return { kind: 'value', value, option }
 }
 
 function mend(turn: Turn, repair: Repair): void {
@@ -181,7 +181,7 @@ function onTap(turn: Turn, tap: Tap, title: string): void {
   if (ask !== undefined && tap.ask === ask.id) return onOwnTap(turn, ask, tap.option)
   if (target?.kind !== 'ask' || !target.options[tap.option]) return onForeignTap(turn, title)
   if (target.slot !== undefined && ask !== undefined) {
-    keep(turn, target.slot, { status: 'value', value: readOptionByName(target, tap.option).value })
+    keep(turn, target.slot, { status: 'value', value: optionValue(tap.option) })
     return askAgain(turn, 'repair.changed')
   }
   if (isHeld(turn) && ask !== undefined) return askAgain(turn, 'repair.stillHere')
@@ -191,7 +191,7 @@ function onTap(turn: Turn, tap: Tap, title: string): void {
 function onOwnTap(turn: Turn, ask: AskStep, option: string): void {
   if (option === SKIP) return decline(turn, ask)
   if (!ask.options[option]) return notUnderstood(turn, ask, '')
-  record(turn, ask, { status: 'value', value: readOptionByName(ask, option).value })
+  record(turn, ask, { status: 'value', value: optionValue(option) })
   run(turn, afterValue(ask, option))
 }
 
@@ -209,7 +209,8 @@ function decline(turn: Turn, ask: AskStep): void {
 }
 
 function answer(turn: Turn, ask: AskStep, text: string): void {
-  if (ask.pace !== undefined && secondsSinceSaid(turn) < ask.pace) return waitAt(turn, ask)
+  // Just answered: the message is kept, the clock of silence starts anew, nothing is said.
+  if (ask.pace !== undefined && secondsSinceSaid(turn) < ask.pace) return
   const read = readAnswer({ ask, text, phrases: turn.dialogs.phrases, titles: titlesOf(turn, ask) })
   switch (read.kind) {
     case 'value':
@@ -231,7 +232,6 @@ function answer(turn: Turn, ask: AskStep, text: string): void {
 /** Kind repair once; the second time the talk moves on and offers a human (safeguarding.md §2.2). */
 function notUnderstood(turn: Turn, ask: AskStep, text: string): void {
   if (ask.open) return run(turn, ask.else)
-  if (secondsSinceSaid(turn) < GLANCE_SECONDS) return waitAt(turn, ask)
   turn.session.tries += 1
   if (turn.session.tries > 1) {
     if (ask.slot !== undefined) keep(turn, ask.slot, { status: 'unknown' })
@@ -246,11 +246,6 @@ function secondsSinceSaid(turn: Turn): number {
   if (saidAt === null) return Number.POSITIVE_INFINITY
   const seconds = (turn.now.getTime() - Date.parse(saidAt)) / 1000
   return Number.isFinite(seconds) && seconds >= 0 ? seconds : Number.POSITIVE_INFINITY
-}
-
-/** Nothing is said; the clock of silence starts anew. */
-function waitAt(turn: Turn, ask: AskStep): void {
-  turn.session.at = ask.id
 }
 
 function onSilence(turn: Turn): void {

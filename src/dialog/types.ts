@@ -29,7 +29,12 @@ export type Facts = {
 
 export type Input =
   | { kind: 'start' }
-  | { kind: 'message'; text: string; payload?: string }
+  /**
+   * `unseen`: the person wrote this before the bot's last bubble could be read (a second message of the same
+   * turn, or one received before the last reply was written). It is heard, but not taken as the answer to
+   * a question nobody had seen.
+   */
+  | { kind: 'message'; text: string; payload?: string; unseen?: boolean }
   | { kind: 'media'; media: Media }
   | { kind: 'silence' }
   | { kind: 'returned' }

@@ -1,0 +1,11 @@
+/** Texts the engine says by itself, and the params a text may carry. */
+export const ENGINE_KEYS = [
+  'exit.neutral', 'button.skip', 'button.human',
+  'repair.again', 'repair.heard', 'repair.repeat', 'repair.back', 'repair.correct', 'repair.noBack',
+  'repair.language', 'repair.changed', 'repair.stillHere',
+] as const
+
+/** Filled by the engine. */
+export const ENGINE_PARAMS = ['you', 'You', 'staff', 'Staff', 'target'] as const
+/** Filled by the host from the Centre's settings; numbers come from nowhere else. */
+export const CENTRE_PARAMS = ['centre', 'hotline', 'child111', 'police', 'ambulance', 'fire', 'rescue', 'hours'] as const
