@@ -1,7 +1,7 @@
 /** The common beginning of every act: the conversation's lock, and the guards that read its row. */
 import { lockConversation, type ConversationRow } from '../conversation/index.ts'
 import { transaction, type Client } from '../database/index.ts'
-import { AppError } from '../errors.ts'
+import { AppError, errorCode } from '../errors.ts'
 import type { SignedIn } from '../staff/index.ts'
 import type { Desk } from './desk.ts'
 
@@ -33,4 +33,13 @@ const NEWEST_INBOUND = `select max(seq) as seq from message where conversation_i
 export async function requireFreshScreen(client: Client, conversation: ConversationRow, lastSeenSeq: number): Promise<void> {
   const { rows: [newest] } = await client.query<{ seq: number | null }>(NEWEST_INBOUND, [conversation.id, lastSeenSeq])
   if (newest?.seq != null) throw new AppError('conflict', 'error.stale', 'newer messages than the screen shows', { lastSeq: newest.seq })
+}
+
+/**
+ * Words for a client id that was already used for something else.
+ * @throws AppError conflict `error.client-id`
+ */
+export function refuseUsedClientId(error: unknown): never {
+  if (errorCode(error) === '23505') throw new AppError('conflict', 'error.client-id', 'a client id used elsewhere')
+  throw error
 }

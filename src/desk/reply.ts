@@ -6,7 +6,7 @@ import type { SignedIn } from '../staff/index.ts'
 import { invariant } from '../errors.ts'
 import type { replySchema, Sent } from './api.ts'
 import type { Desk } from './desk.ts'
-import { onOpenConversation, requireFreshScreen, requireOwner } from './openConversation.ts'
+import { onOpenConversation, refuseUsedClientId, requireFreshScreen, requireOwner } from './openConversation.ts'
 import { dropDraft } from './saveDraft.ts'
 
 const FIRST_TIME = `
@@ -25,7 +25,7 @@ export async function reply(desk: Desk, staff: SignedIn, id: string, input: z.in
     await requireFreshScreen(client, conversation, input.lastSeenSeq)
     const [sent] = await appendOutbound(client, desk.vault, conversation, [
       { author: 'staff', staffId: staff.id, eventKey: input.clientId, content: { text: input.text } },
-    ])
+    ]).catch(refuseUsedClientId)
     invariant(sent, 'one message was written')
     await dropDraft(client, { conversationId: id, staffId: staff.id })
     await recordAccess(client, { staffId: staff.id, action: 'conversation.reply', subject: 'conversation', subjectId: id })

@@ -7,6 +7,7 @@ import { recordAccess } from '../safeguards/index.ts'
 import type { SignedIn } from '../staff/index.ts'
 import type { takeNoteSchema } from './api.ts'
 import type { Desk } from './desk.ts'
+import { refuseUsedClientId } from './openConversation.ts'
 
 const INSERT = `
   insert into note (id, conversation_id, staff_id, text_enc, client_id) values ($1, $2, $3, $4, $5)
@@ -35,7 +36,7 @@ export async function writeNote(client: Client, { vault }: Desk, note: { convers
   const id = randomUUID()
   const { conversation, staff, text, clientId } = note
   const sealed = vault.seal(await vault.key(client, conversation.keyId), noteContext(id), text)
-  const { rows: [written] } = await client.query<{ id: string; at: Date }>(INSERT, [id, conversation.id, staff.id, sealed, clientId ?? null])
+  const { rows: [written] } = await client.query<{ id: string; at: Date }>(INSERT, [id, conversation.id, staff.id, sealed, clientId ?? null]).catch(refuseUsedClientId)
   if (!written) throw new AppError('unavailable', 'error.unavailable', 'a note was not written')
   await recordAccess(client, { staffId: staff.id, action: 'conversation.note', subject: 'conversation', subjectId: conversation.id })
   await notify(client, 'conversation', conversation.id)

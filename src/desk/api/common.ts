@@ -24,6 +24,8 @@ export const refusalSchema = z.object({
   error: z.object({
     code: z.string(),
     key: z.string(),
+    /** The sentence in the browser's language; the app may say it itself by `key`. */
+    message: z.string().optional(),
     details: z.record(z.string(), z.union([z.string(), z.number()])),
   }),
 })
