@@ -40,7 +40,8 @@ export function createApp(options: AppOptions): Express {
   app.use(options.health)
   for (const webhook of options.webhooks) app.use(webhook)
   app.get('/', (request, response) => {
-    const language = request.acceptsLanguages('vi', 'en') === 'en' ? 'en' : 'vi'
+    // Vietnamese first, whatever the phone is set to; the page offers English.
+    const language = request.query.lang === 'en' ? 'en' : 'vi'
     response.set(PAGE_HEADERS).type('html').send(homePage({ centre: options.centre(), language, locales: options.locales }))
   })
   app.use('/chat', options.chat)

@@ -20,9 +20,11 @@ export function Bubble({ message, numbers, named, sending, onAgain }: Props) {
   return (
     <div class={`said ${author}${sending === 'waiting' ? ' unsent' : ''}`} data-testid="chat-bubble" data-author={author} data-sending={sending}>
       {named ? <p class="voice">{voiceOf(message, texts.talk)}</p> : author === 'person' && <span class="unseen">{texts.talk.person}: </span>}
-      <p class="bubble">
-        {findNumbers(text, author === 'person' ? [] : numbers).map((piece) => (piece.call === undefined ? piece.text : <a key={piece.text} href={`tel:${piece.call}`}>{piece.text}</a>))}
-      </p>
+      <div class="bubble">
+        {text.split(/\n{2,}/).map((paragraph) => (
+          <p key={paragraph}>{author === 'person' ? paragraph : <Callable text={paragraph} numbers={numbers} />}</p>
+        ))}
+      </div>
       {sending === 'waiting' && <p class="fate">{texts.message.waiting}</p>}
       {sending === 'refused' && (
         <p class="fate">
@@ -33,6 +35,15 @@ export function Bubble({ message, numbers, named, sending, onAgain }: Props) {
         </p>
       )}
     </div>
+  )
+}
+
+/** A sentence whose numbers can be tapped. */
+function Callable({ text, numbers }: { text: string; numbers: readonly string[] }) {
+  return (
+    <>
+      {findNumbers(text, numbers).map((piece) => (piece.call === undefined ? piece.text : <a key={piece.text} href={`tel:${piece.call}`}>{piece.text}</a>))}
+    </>
   )
 }
 

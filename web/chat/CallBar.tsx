@@ -2,7 +2,6 @@
 import type { PublicCentre } from '../../src/channels/web/wire.ts'
 import { spaced } from '../../src/channels/web/number.ts'
 import { useTexts } from './language.ts'
-import { filled } from './texts.ts'
 
 const SHOWN = ['child111', 'police', 'ambulance', 'hotline'] as const
 
@@ -12,11 +11,10 @@ export function CallBar({ centre }: { centre: PublicCentre }) {
   return (
     <nav class="calls" aria-label={texts.call.label}>
       {SHOWN.map((name) => {
-        const number = spaced(centre.numbers[name])
+        const number = centre.numbers[name]
         return (
-          <a key={name} class="call" href={`tel:${centre.numbers[name]}`} data-testid={name === 'child111' ? 'call-111' : undefined} aria-label={`${filled(texts.call.call, { number })}, ${texts.call[name]}`}>
-            <b>{number}</b>
-            <span>{texts.call[name]}</span>
+          <a key={name} class="call" href={`tel:${number}`} data-testid={name === 'child111' ? 'call-111' : undefined}>
+            <b>{spaced(number)}</b> <span>{texts.call[name]}</span>
           </a>
         )
       })}

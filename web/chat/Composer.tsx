@@ -35,6 +35,7 @@ export function Composer({ store, onSay }: { store: Store; onSay: (text: string)
   return (
     <form
       class="composer"
+      aria-label={texts.message.label}
       autocomplete="off"
       onSubmit={(event) => {
         event.preventDefault()

@@ -9,13 +9,11 @@ import type { View } from './talk.ts'
 
 type Props = { view: View; numbers: readonly string[]; onButton: (button: ChatButton) => void; onAgain: (clientId: string) => void; children: ComponentChildren }
 
-/** How close to the end counts as reading along, in pixels. */
-const NEAR = 140
-
 /** The talk from its beginning; what comes new is read out by a screen reader, once. */
 export function Transcript({ view, numbers, onButton, onAgain, children }: Props) {
   const texts = useTexts()
   const box = useRef<HTMLDivElement>(null)
+  /** Has the newest message come into sight? Then its follower may be scrolled to. */
   const following = useRef(true)
   const [behind, setBehind] = useState(false)
   const { messages, pending } = view
@@ -26,8 +24,14 @@ export function Transcript({ view, numbers, onButton, onAgain, children }: Props
     if (box.current) box.current.scrollTop = box.current.scrollHeight
   }
 
+  /** To the end, but never past the beginning of the newest message: its first line matters most. */
+  function toNewest(): void {
+    const newest = newestIn(box.current)
+    if (box.current && newest) box.current.scrollTop = Math.min(box.current.scrollHeight, newest.offsetTop - ABOVE)
+  }
+
   useLayoutEffect(() => {
-    if (following.current) toEnd()
+    if (following.current) toNewest()
     else setBehind(true)
   }, [messages.length, waiting])
   // One's own words are always followed.
@@ -37,15 +41,14 @@ export function Transcript({ view, numbers, onButton, onAgain, children }: Props
     before.current = pending.length
   }, [pending.length])
   useEffect(() => {
-    const resized = () => following.current && toEnd()
+    const resized = () => following.current && toNewest()
     window.addEventListener('resize', resized)
     return () => window.removeEventListener('resize', resized)
   }, [])
 
   function scrolled(): void {
-    const element = box.current
-    if (!element) return
-    following.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR
+    const newest = newestIn(box.current)
+    following.current = !box.current || !newest || newest.offsetTop < box.current.scrollTop + box.current.clientHeight
     if (following.current) setBehind(false)
   }
 
@@ -68,12 +71,20 @@ export function Transcript({ view, numbers, onButton, onAgain, children }: Props
       )}
       {last && pending.length === 0 && <QuickAnswers key={last.id} message={last} onButton={onButton} />}
       {behind && (
-        <button type="button" class="newest" onClick={toEnd}>
+        <button type="button" class="newest" onClick={toNewest}>
           {texts.talk.newest}
         </button>
       )}
     </main>
   )
+}
+
+/** Room left above a message that is scrolled to, in pixels. */
+const ABOVE = 12
+
+function newestIn(box: HTMLElement | null): HTMLElement | undefined {
+  const all = box?.querySelectorAll<HTMLElement>('.said')
+  return all?.[all.length - 1]
 }
 
 function isNewVoice(message: ChatMessage, before: ChatMessage | undefined): boolean {

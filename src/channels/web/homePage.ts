@@ -1,8 +1,9 @@
 /** The first page, at `/`: what this is, the numbers, the way to the chat. No script, nothing from elsewhere. */
 import type { Centre } from '../../directory/index.ts'
 import type { Language, Locales } from '../../locales.ts'
-import { QUICK_EXIT, spaced } from './centre.ts'
+import { QUICK_EXIT } from './centre.ts'
 import { escapeHtml } from './html.ts'
+import { spaced } from './number.ts'
 
 export type HomePageOptions = { centre: Centre; language: Language; locales: Locales; quickExit?: string }
 
@@ -30,13 +31,13 @@ export function homePage({ centre, language, locales, quickExit = QUICK_EXIT }: 
 <h1>${say('heading')}</h1>
 <p>${say('child')}</p>
 <p><a class="chat" href="/chat" data-testid="open-chat">${say('chat')}</a></p>
-<p class="soft">${say('machine')}</p>
-<p class="soft">${say('adult')}</p>
 <h2>${say('danger')}</h2>
 <ul>
 ${numberItems(centre, language)}
 </ul>
 <p class="soft">${say('free')}</p>
+<p class="soft">${say('machine')}</p>
+<p class="soft">${say('adult')}</p>
 <p class="soft">${say('privacy')}</p>
 </main>
 </body>

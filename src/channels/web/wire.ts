@@ -28,7 +28,7 @@ export type Transcript = { messages: ChatMessage[]; state: ChatState }
 /** What the chat page knows of the Centre. Numbers as dialled. */
 export type PublicCentre = {
   name: { vi: string; en: string }
-  numbers: { hotline: string; child111: string; police: string; ambulance: string }
+  numbers: { hotline: string; child111: string; police: string; ambulance: string; fire: string; disaster: string }
   /** Where "quick exit" leads: a page that is on every phone. */
   quickExit: string
 }
