@@ -4,7 +4,7 @@ export const HEADER = `
   select c.id, c.person_id as "personId", c.channel, c.state, c.urgency, c.review, c.categories, c.reporter,
     c.urgency_set_by as "setById", u.name as "setByName",
     c.owner_kind as "ownerKind", c.owner_id as "ownerId", s.name as "ownerName", c.owner_since as "ownerSince",
-    p.locale, p.name_enc as "nameEnc", p.blocked_at is not null as blocked, p.key_id as "keyId",
+    p.locale, p.name_enc as "nameEnc", p.blocked_at is not null as blocked, p.key_id as "keyId", k.wrapped,
     c.session_enc as "sessionEnc", c.last_seq as "lastSeq", c.opened_at as "openedAt", c.waiting_since as "waitingSince",
     c.first_inbound_at as "firstInboundAt", c.last_inbound_at as "lastInboundAt", c.last_outbound_at as "lastOutboundAt",
     c.closed_at as "closedAt", c.close_reason as "closeReason",
@@ -13,6 +13,7 @@ export const HEADER = `
     d.text_enc as "draftEnc"
   from conversation c
   join person p on p.id = c.person_id
+  join data_key k on k.id = p.key_id
   left join staff s on s.id = c.owner_id
   left join staff u on u.id = c.urgency_set_by
   left join case_record r on r.id = c.case_id

@@ -7,6 +7,7 @@ import type { Conversation, EvidenceMark } from './api.ts'
 import * as sql from './conversationSql.ts'
 import type { Desk } from './desk.ts'
 import { factsOf } from './facts.ts'
+import { readingKey } from './readingKey.ts'
 import { recordOpening } from './recordOpening.ts'
 import { replyWindow } from './replyWindow.ts'
 import { draftContext } from './saveDraft.ts'
@@ -19,7 +20,7 @@ type Header = {
   id: string; personId: string; channel: ChannelName; state: 'open' | 'closed'; urgency: Urgency; review: boolean; categories: string[]; reporter: string
   setById: string | null; setByName: string | null
   ownerKind: 'bot' | 'queue' | 'staff'; ownerId: string | null; ownerName: string | null; ownerSince: Date
-  locale: string; nameEnc: Buffer | null; blocked: boolean; keyId: string; sessionEnc: Buffer | null; lastSeq: number; openedAt: Date
+  locale: string; nameEnc: Buffer | null; blocked: boolean; keyId: string; wrapped: Buffer | null; sessionEnc: Buffer | null; lastSeq: number; openedAt: Date
   waitingSince: Date | null; firstInboundAt: Date | null; lastInboundAt: Date | null; lastOutboundAt: Date | null
   closedAt: Date | null; closeReason: string | null; alarmOpen: boolean
   caseId: string | null; caseNumber: string | null; caseState: string | null; caseOpenedAt: Date | null; clockDueAt: Date | null
@@ -28,13 +29,13 @@ type Header = {
 
 /**
  * Everything of a conversation beside its transcript. Reading it is written to the access log first.
- * @throws AppError not-found
+ * @throws AppError not-found `error.not-found`, `error.erased`
  */
 export async function readConversation(desk: Desk, staff: SignedIn, id: string): Promise<Conversation> {
   const { rows: [row] } = await desk.db.pool.query<Header>(sql.HEADER, [id, staff.id])
   if (!row) throw new AppError('not-found', 'error.not-found', `no conversation ${id}`)
   await recordOpening(desk, { staffId: staff.id, conversationId: id })
-  const key = await desk.vault.key(desk.db.pool, row.keyId)
+  const key = readingKey(desk, row)
   const [evidence, urgencyHistory, notes, earlier, viewers] = await Promise.all([
     listEvidence(desk, id), listLevels(desk, key, id), listNotes(desk, key, id), listEarlier(desk, row), listViewers(desk, staff, id),
   ])

@@ -5,10 +5,15 @@ import type { DataKey, Vault } from '../safeguards/index.ts'
 import type { SignedIn } from '../staff/index.ts'
 import type { Message, Messages, messagesQuerySchema } from './api.ts'
 import type { Desk } from './desk.ts'
+import { readingKey } from './readingKey.ts'
 import { recordOpening } from './recordOpening.ts'
 import { iso } from './time.ts'
 
 const PAGE = 50
+
+const CONVERSATION = `
+  select c.last_seq as "lastSeq", k.id as "keyId", k.wrapped
+  from conversation c join person p on p.id = c.person_id join data_key k on k.id = p.key_id where c.id = $1`
 
 const COLUMNS = `
   select m.id, m.seq, m.direction, m.author, m.staff_id as "staffId", s.name, m.kind, m.content_enc as "contentEnc",
@@ -26,20 +31,19 @@ type Row = Omit<Message, 'by' | 'text' | 'buttons' | 'key' | 'attachments' | 'at
 
 /**
  * A page of the transcript in rising seq: the newest, those before one, or those after one.
- * @throws AppError not-found
+ * @throws AppError not-found `error.not-found`, `error.erased`
  */
 export async function readMessages(desk: Desk, staff: SignedIn, id: string, query: z.infer<typeof messagesQuerySchema>): Promise<Messages> {
   const { pool } = desk.db
-  const { rows: [conversation] } = await pool.query<{ lastSeq: number; keyId: string }>(
-    'select c.last_seq as "lastSeq", p.key_id as "keyId" from conversation c join person p on p.id = c.person_id where c.id = $1', [id])
+  const { rows: [conversation] } = await pool.query<{ lastSeq: number; keyId: string; wrapped: Buffer | null }>(CONVERSATION, [id])
   if (!conversation) throw new AppError('not-found', 'error.not-found', `no conversation ${id}`)
+  const key = readingKey(desk, conversation)
   await recordOpening(desk, { staffId: staff.id, conversationId: id })
   const { rows } = query.after !== undefined
     ? await pool.query<Row>(AFTER, [id, query.after])
     : await pool.query<Row>(BEFORE, [id, query.before ?? conversation.lastSeq + 1])
   const page = rows.slice(0, PAGE)
   if (query.after === undefined) page.reverse()
-  const key = await desk.vault.key(pool, conversation.keyId)
   return { messages: page.map((row) => toMessage(desk.vault, key, row)), more: rows.length > PAGE, lastSeq: conversation.lastSeq }
 }
 

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { refusal, startTestDesk, type Browser, type TestDesk } from './support.ts'
+
+let room: TestDesk
+let id: string
+const browsers: Record<string, Browser> = {}
+beforeAll(async () => {
+  room = await startTestDesk()
+  id = await room.waiting('em buồn')
+  for (const who of ['counsellor', 'supervisor', 'head', 'admin', 'analyst']) browsers[who] = await room.signIn(who)
+})
+afterAll(() => room.stop())
+
+/** Every route, with the roles it lets in. A route added to the desk and not to this table is found below. */
+const COUNSELLING = ['counsellor', 'supervisor', 'head']
+const EVERYBODY = [...COUNSELLING, 'admin', 'analyst']
+const ROUTES: [string, string, string[]][] = [
+  ['GET', '/me', EVERYBODY],
+  ['PATCH', '/me', EVERYBODY],
+  ['GET', '/queue', COUNSELLING],
+  ['POST', '/claim-next', COUNSELLING],
+  ['GET', '/alarms', COUNSELLING],
+  ['GET', '/staff', [...COUNSELLING, 'admin']],
+  ['GET', '/wall', ['supervisor', 'head']],
+  ['POST', '/presence', COUNSELLING],
+  ['GET', '/conversations/:id', COUNSELLING],
+  ['GET', '/conversations/:id/messages', COUNSELLING],
+  ['POST', '/conversations/:id/claim', COUNSELLING],
+  ['POST', '/conversations/:id/take-over', ['supervisor', 'head']],
+  ['POST', '/conversations/:id/reply', COUNSELLING],
+  ['POST', '/conversations/:id/notes', COUNSELLING],
+  ['POST', '/conversations/:id/level', COUNSELLING],
+  ['POST', '/conversations/:id/review', COUNSELLING],
+  ['POST', '/conversations/:id/release', COUNSELLING],
+  ['POST', '/conversations/:id/transfer', COUNSELLING],
+  ['POST', '/conversations/:id/close', COUNSELLING],
+  ['POST', '/conversations/:id/acknowledge', COUNSELLING],
+  ['POST', '/conversations/:id/open-case', COUNSELLING],
+  ['PUT', '/conversations/:id/draft', COUNSELLING],
+]
+
+describe.each(ROUTES)('%s %s', (method, path, allowed) => {
+  const at = () => path.replace(':id', id)
+
+  test('lets nobody in who is not signed in', async () => {
+    const answer = await room.call(method, at(), { origin: room.url })
+    expect([answer.status, refusal(answer).key]).toEqual([401, 'error.signed-out'])
+  })
+
+  test.each(EVERYBODY)('%s', async (who) => {
+    // An unusable body: whoever passes the gate stops there (400) or at the act's own rules, and changes nothing.
+    const answer = await browsers[who]?.raw(method, at(), {
+      headers: { origin: room.url, 'x-csrf-token': browsers[who]?.me.csrfToken ?? '', 'content-type': 'application/json' },
+      ...(method === 'GET' ? {} : { body: '{"nonsense":1}' }),
+    })
+    const shut = answer?.status === 403 && refusal(answer).key === 'error.forbidden'
+    expect(shut).toBe(!allowed.includes(who))
+  })
+
+  test.runIf(method !== 'GET')('needs its own origin and the token of the session', async () => {
+    const headers = { 'content-type': 'application/json', 'x-csrf-token': browsers['supervisor']?.me.csrfToken ?? '' }
+    const from = async (given: Record<string, string>) => {
+      const answer = await browsers['supervisor']?.raw(method, at(), { headers: given, body: '{}' })
+      return answer && answer.status === 403 ? refusal(answer).key : answer?.status
+    }
+    expect(await from(headers)).toBe('error.origin')
+    expect(await from({ ...headers, origin: 'https://evil.example' })).toBe('error.origin')
+    expect(await from({ ...headers, origin: 'null' })).toBe('error.origin')
+    expect(await from({ ...headers, origin: room.url, 'x-csrf-token': '' })).toBe('error.csrf')
+    expect(await from({ ...headers, origin: room.url, 'x-csrf-token': browsers['counsellor']?.me.csrfToken ?? '' })).toBe('error.csrf')
+  })
+})
+
+test('the live stream is for those who may see conversations', async () => {
+  expect((await room.call('GET', '/events', {})).status).toBe(401)
+  expect((await browsers['admin']?.get('/events'))?.status).toBe(403)
+})
+
+test('signing in needs our own origin', async () => {
+  expect((await room.call('POST', '/sign-in', { 'content-type': 'application/json' }, '{}')).status).toBe(403)
+})
+
+test('an unknown path is 401 for strangers and 404 for staff; unusable ids and bodies are 400, huge ones 413', async () => {
+  const hoa = browsers['counsellor']
+  expect((await room.call('GET', '/nowhere', {})).status).toBe(401)
+  expect((await hoa?.get('/nowhere'))?.status).toBe(404)
+  expect((await hoa?.get('/conversations/7'))?.status).toBe(400)
+  expect((await hoa?.get(`/conversations/${randomUUID()}`))?.status).toBe(404)
+  expect((await hoa?.get('/queue?level=worst'))?.status).toBe(400)
+  expect((await hoa?.get('/queue?after=xyz'))?.status).toBe(400)
+  const headers = { origin: room.url, 'x-csrf-token': hoa?.me.csrfToken ?? '', 'content-type': 'application/json' }
+  expect((await hoa?.raw('POST', '/claim-next', { headers, body: '{"a":' }))?.status).toBe(400)
+  expect((await hoa?.raw('POST', '/presence', { headers, body: JSON.stringify({ a: 'x'.repeat(200_000) }) }))?.status).toBe(413)
+})
+
+test('answers are kept in no cache', async () => {
+  expect((await browsers['counsellor']?.get('/queue'))?.headers.get('cache-control')).toBe('no-store')
+})
