@@ -1,4 +1,5 @@
 export type { Delivery } from './courier.ts'
+export { developmentSimulator, type DevelopmentSimulator } from './developmentSimulator.ts'
 export type { Fault } from './faults.ts'
 export type { MetaPerson } from './meta/person.ts'
 export type { Bubble } from './people.ts'

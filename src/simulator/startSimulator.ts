@@ -1,8 +1,9 @@
 /** Zalo and Meta on a port of their own, for tests. */
 import { createServer } from 'node:http'
-import express from 'express'
+import express, { type Router } from 'express'
 import { createClock, type Clock } from './clock.ts'
 import { createMeta, type MetaPlatform } from './meta/platform.ts'
+import { pageRouter } from './page/router.ts'
 import { settingsFor, type SimulatorSettings } from './settings.ts'
 import { createZalo, type PlatformOptions, type ZaloPlatform } from './zalo/platform.ts'
 
@@ -13,6 +14,8 @@ export type Simulator = {
   readonly zaloApiUrl: string
   readonly zaloOauthUrl: string
   readonly messengerApiUrl: string
+  /** The page with its API, for browser tests: give it to the service as its simulator router. */
+  readonly page: Router
   /** The environment for the service under test. */
   settings(): SimulatorSettings
   /** Where the service listens: webhooks go there from now on. */
@@ -53,6 +56,7 @@ export async function startSimulator(options: Omit<PlatformOptions, 'clock'> = {
     clock,
     zalo,
     messenger,
+    page: pageRouter({ zalo, messenger }),
     zaloApiUrl: at.zaloApi,
     zaloOauthUrl: at.zaloOauth,
     messengerApiUrl: at.metaApi,

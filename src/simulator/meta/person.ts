@@ -34,7 +34,7 @@ export type MetaPerson = {
   follows(ref?: string): Promise<Delivery>
   receives(): Promise<Delivery>
   sees(): Promise<Delivery>
-  blocks(): void
+  blocks(blocked?: boolean): void
   /** Any item at all. */
   emits(item: Record<string, unknown>, options?: MetaSayOptions): Promise<Delivery>
 }
@@ -102,7 +102,10 @@ export function metaPerson({ person, account, clock, courier, people }: Parts): 
       people.changed(person)
       return item({ read: { watermark: clock.now() } })
     },
-    blocks: () => void (person.blocked = true),
+    blocks(blocked = true) {
+      person.blocked = blocked
+      people.changed(person)
+    },
     emits: item,
   }
 }

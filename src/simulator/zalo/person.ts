@@ -36,7 +36,7 @@ export type ZaloPerson = {
   sees(...messageIds: string[]): Promise<Delivery>
   withdraws(): Promise<Delivery>
   /** The OA's messages no longer reach them. */
-  blocks(): void
+  blocks(blocked?: boolean): void
 }
 
 type Parts = { person: Person; account: ZaloAccount; clock: Clock; courier: Courier<ZaloEvent>; people: People }
@@ -121,7 +121,10 @@ export function zaloPerson({ person, account, clock, courier, people }: Parts): 
       return message('user_seen_message', { msg_ids: seen.map(({ id }) => id) })
     },
     withdraws: () => happens('user_withdraw', { user_id: person.id }),
-    blocks: () => void (person.blocked = true),
+    blocks(blocked = true) {
+      person.blocked = blocked
+      people.changed(person)
+    },
   }
 }
 
