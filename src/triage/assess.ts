@@ -1,30 +1,44 @@
-import { levelAt, maxUrgency } from './levels.ts'
+import { surroundingsOf } from './context.ts'
+import { loadCueBook } from './cuebook.ts'
+import type { Category } from './categories.ts'
+import { findCues, read } from './find.ts'
+import type { Hit } from './find.ts'
+import { maxUrgency, rank } from './levels.ts'
 import type { Urgency } from './levels.ts'
+import { weigh } from './settle.ts'
+import { tokenise } from './text/tokens.ts'
 import type { Assessment, Evidence, TriageContext, Turn } from './types.ts'
 
-/** First thin version: a few unmistakable words, with and without marks. */
-const FIRST_CUES: readonly (readonly [string, Urgency, RegExp])[] = [
-  ['weapon', 'emergency', /cầm (dao|rựa|búa)|cam (dao|rua|bua)|bóp cổ|bop co|siết cổ/giu],
-  ['suicide', 'high', /(muốn|muon) (chết|chet)|tự tử|tự sát|không muốn sống/giu],
-  ['beaten', 'medium', /(bị|bi|ba|mẹ|me|má|dượng) (đánh|danh|đập|dap)/giu],
-]
+const BOOK = loadCueBook()
 
 /** Judge a conversation: level, categories, evidence, reasons, slots. Pure; never throws. */
 export function assess(turns: readonly Turn[], context: TriageContext = {}): Assessment {
-  const evidence: Evidence[] = []
+  const reading = read(BOOK, tokenise(turns.map((turn) => turn.text)))
+  const around = surroundingsOf(BOOK, reading)
+  const hits = findCues(BOOK, reading, (cue, match) => !around.negated(cue, match))
   const levelsByTurn: Urgency[] = []
-  let level: Urgency = levelAt(0)
-  turns.forEach((turn, index) => {
-    for (const [cue, cueLevel, pattern] of FIRST_CUES) {
-      for (const hit of turn.text.matchAll(pattern)) {
-        evidence.push({ turn: index, start: hit.index, end: hit.index + hit[0].length, cue, level: cueLevel })
-        level = maxUrgency(level, cueLevel)
-      }
-    }
+  let level: Urgency = 'info'
+  for (let turn = 0; turn < turns.length; turn++) {
+    for (const hit of hits) if (hit.turn <= turn) level = maxUrgency(level, weigh(hit, around, turn))
     levelsByTurn.push(level)
+  }
+  const evidence: Evidence[] = hits.flatMap((hit) => {
+    const first = reading.tokens[hit.match.from]
+    const last = reading.tokens[hit.match.to - 1]
+    if (first === undefined || last === undefined) return []
+    const start = first.turn === last.turn ? first.start : 0
+    return [{ turn: last.turn, start, end: last.end, cue: hit.cue.id, level: weigh(hit, around, turns.length) }]
   })
   return {
-    level, levelsByTurn, evidence, categories: [], review: false,
+    level, levelsByTurn, evidence, categories: categoriesOf(hits), review: false,
     reporter: context.reporterHint ?? 'unknown', reasons: [], slots: {}, version: 'thin',
   }
+}
+
+function categoriesOf(hits: readonly Hit[]): Category[] {
+  const scores = new Map<Category, number>()
+  for (const hit of hits) {
+    hit.cue.category.forEach((code, i) => scores.set(code, Math.max(scores.get(code) ?? 0, rank(hit.cue.level) * 10 - i * 4)))
+  }
+  return [...scores].toSorted((a, b) => b[1] - a[1]).map(([code]) => code).slice(0, 4)
 }
