@@ -53,7 +53,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
     senders: { web: web.sender, ...platforms.senders },
   })
 
-  const deskRoom = { db, vault, config, metrics, log, notices }
+  const deskRoom = { db, vault, config, metrics, log, notices, centre: centre.current }
   const desk = deskRouter(deskRoom)
   const returning = startReturning(deskRoom)
 

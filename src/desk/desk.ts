@@ -1,6 +1,7 @@
 /** What every use case of the desk is given. */
 import type { Config } from '../config.ts'
 import type { Database, Notices } from '../database/index.ts'
+import type { Centre } from '../directory/index.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Vault } from '../safeguards/index.ts'
@@ -12,4 +13,6 @@ export type Desk = {
   readonly metrics: Metrics
   readonly log: Log
   readonly notices: Notices
+  /** The Centre's settings as last read: targets, hours. */
+  readonly centre: () => Centre
 }

@@ -7,7 +7,7 @@ test('what nobody asked is not asked, never no', () => {
 })
 
 test('answers, refusals and unknowns are told apart, and further slots follow the card', () => {
-  const facts = factsOf({ slots: { age: { status: 'value', value: 12 }, place: { status: 'declined' }, injured: { status: 'unknown' }, situation: { status: 'value', value: 'x' } } })
+  const facts = factsOf({ dialog: { slots: { age: { status: 'value', value: 12 }, place: { status: 'declined' }, injured: { status: 'unknown' }, situation: { status: 'value', value: 'x' } } } })
   const byName = Object.fromEntries(facts.map(({ name, ...rest }) => [name, rest]))
   expect(byName['age']).toEqual({ status: 'value', value: 12 })
   expect(byName['place']).toEqual({ status: 'declined', value: null })

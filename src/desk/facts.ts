@@ -4,16 +4,17 @@ import { CARD_FACTS, type Fact } from './api.ts'
 
 const plain = z.union([z.string(), z.number(), z.boolean()])
 
-/** Only what the card needs of the session the bot stored (its whole shape is src/dialog/session.ts). */
-const withSlots = z.object({
-  slots: z.record(z.string(), z.object({ status: z.enum(['value', 'unknown', 'declined']), value: plain.optional() })),
+/** Only what the card needs of what the bot remembers (its whole shape is src/bot/session.ts). */
+const stored = z.object({
+  dialog: z.object({
+    slots: z.record(z.string(), z.object({ status: z.enum(['value', 'unknown', 'declined']), value: plain.optional() })),
+  }),
 })
-const stored = z.union([withSlots, z.object({ dialog: withSlots }).transform(({ dialog }) => dialog)])
 
 /** Facts of a stored session, the card's own first; a session that cannot be read gives a card of unknowns. */
 export function factsOf(session: unknown): Fact[] {
   const parsed = stored.safeParse(session)
-  const slots = parsed.success ? parsed.data.slots : {}
+  const slots = parsed.success ? parsed.data.dialog.slots : {}
   const names = new Set<string>([...CARD_FACTS, ...Object.keys(slots)])
   return [...names].map((name) => {
     const slot = slots[name]

@@ -1,4 +1,4 @@
 export type { Desk } from './desk.ts'
 export { deskRouter, type DeskRouter } from './router.ts'
 export { returnUnanswered, startReturning } from './returnUnanswered.ts'
-export { ANSWER_MINUTES, FIRST_REPLY_MINUTES } from './targets.ts'
+export { answerDueAt, lateBefore, FIRST_REPLY_MINUTES } from './targets.ts'

@@ -1,4 +1,5 @@
 import { openContent, type ChannelName } from '../conversation/index.ts'
+import type { Centre } from '../directory/index.ts'
 import { invariant } from '../errors.ts'
 import type { Vault } from '../safeguards/index.ts'
 import type { SignedIn } from '../staff/index.ts'
@@ -23,7 +24,7 @@ type Row = {
 type Counts = Record<Urgency | 'mine' | 'waiting' | 'all' | 'review' | 'alarms', number>
 
 /** One page of a list, with the counts over everything open and whoever waits longest. */
-export async function listQueue({ db, vault }: Desk, staff: SignedIn, query: QueueQuery): Promise<Queue> {
+export async function listQueue({ db, vault, centre }: Desk, staff: SignedIn, query: QueueQuery): Promise<Queue> {
   const [{ rows }, { rows: [counts] }, { rows: [oldest] }] = await Promise.all([
     db.pool.query<Row>(pageSql(query.view), pageValues(staff, query)),
     db.pool.query<Counts>(COUNTS, [staff.id]),
@@ -34,7 +35,7 @@ export async function listQueue({ db, vault }: Desk, staff: SignedIn, query: Que
   const shown = rows.slice(0, query.limit)
   const last = shown.at(-1)
   return {
-    rows: shown.map((row) => toRow(vault, row)),
+    rows: shown.map((row) => toRow(vault, centre(), row)),
     next: last && rows.length > query.limit ? writeCursor(last) : null,
     counts: { mine, waiting, all, review, alarms, levels },
     oldest: oldest ? { ...oldest, waitingSince: iso(oldest.waitingSince) } : null,
@@ -50,12 +51,12 @@ function pageValues(staff: SignedIn, query: QueueQuery): unknown[] {
   ]
 }
 
-function toRow(vault: Vault, row: Row): QueueRow {
+function toRow(vault: Vault, centre: Centre, row: Row): QueueRow {
   const { keyId, wrapped, messageId, contentEnc, sort, ...plain } = row
   return {
     ...plain,
     waitingSince: isoOrNull(row.waitingSince),
-    answerDueAt: isoOrNull(answerDueAt(row.urgency, row.waitingSince)),
+    answerDueAt: isoOrNull(answerDueAt(centre, row.urgency, row.waitingSince)),
     firstInboundAt: isoOrNull(row.firstInboundAt),
     lastInboundAt: isoOrNull(row.lastInboundAt),
     lastOutboundAt: isoOrNull(row.lastOutboundAt),

@@ -42,7 +42,7 @@ export async function readConversation(desk: Desk, staff: SignedIn, id: string):
   return { ...header(desk, key, row, staff), evidence, urgencyHistory, notes, earlier, viewers }
 }
 
-function header({ vault }: Desk, key: DataKey, row: Header, staff: SignedIn): Omit<Conversation, 'evidence' | 'urgencyHistory' | 'notes' | 'earlier' | 'viewers'> {
+function header({ vault, centre }: Desk, key: DataKey, row: Header, staff: SignedIn): Omit<Conversation, 'evidence' | 'urgencyHistory' | 'notes' | 'earlier' | 'viewers'> {
   const { id, channel, state, urgency, review, categories, reporter, blocked, lastSeq, closeReason, alarmOpen } = row
   const session: unknown = row.sessionEnc ? JSON.parse(vault.open(key, `conversation.session:${id}`, row.sessionEnc)) : undefined
   return {
@@ -53,7 +53,7 @@ function header({ vault }: Desk, key: DataKey, row: Header, staff: SignedIn): Om
     personName: row.nameEnc && vault.open(key, `person.name:${row.personId}`, row.nameEnc),
     openedAt: iso(row.openedAt),
     waitingSince: isoOrNull(row.waitingSince),
-    answerDueAt: isoOrNull(answerDueAt(urgency, row.waitingSince)),
+    answerDueAt: isoOrNull(answerDueAt(centre(), urgency, row.waitingSince)),
     firstInboundAt: isoOrNull(row.firstInboundAt),
     lastInboundAt: isoOrNull(row.lastInboundAt),
     lastOutboundAt: isoOrNull(row.lastOutboundAt),

@@ -1,14 +1,15 @@
 import type { ChannelName } from '../conversation/index.ts'
 import { invariant } from '../errors.ts'
-import type { Urgency } from '../triage/index.ts'
+import { URGENCIES, type Urgency } from '../triage/index.ts'
 import type { Wall } from './api.ts'
 import type { Desk } from './desk.ts'
-import { ANSWER_MINUTES } from './targets.ts'
+import { lateBefore } from './targets.ts'
 import { iso, isoOrNull } from './time.ts'
 
+// $1: by level, the moment before which whoever waits is late.
 const WAITING = `
   select urgency as level, channel, count(*)::int as count, min(waiting_since) as oldest,
-    count(*) filter (where waiting_since < now() - make_interval(mins => ($1::json ->> urgency::text)::int))::int as late
+    count(*) filter (where waiting_since <= ($1::json ->> urgency::text)::timestamptz)::int as late
   from conversation where state = 'open' and waiting_since is not null and owner_kind <> 'staff'
   group by urgency, channel order by urgency desc, channel`
 
@@ -26,9 +27,11 @@ const ON_DUTY = `
   where v.seen_at > now() - interval '90 seconds' order by s.name`
 
 /** The supervisor's wall: who waits, who is on, what was missed today. */
-export async function readWall({ db }: Desk): Promise<Wall> {
+export async function readWall({ db, centre }: Desk): Promise<Wall> {
+  const now = new Date()
+  const lines = Object.fromEntries(URGENCIES.map((level) => [level, lateBefore(centre(), level, now)]))
   const [waiting, alarms, onDuty] = await Promise.all([
-    db.pool.query<{ level: Urgency; channel: ChannelName; count: number; oldest: Date; late: number }>(WAITING, [JSON.stringify(ANSWER_MINUTES)]),
+    db.pool.query<{ level: Urgency; channel: ChannelName; count: number; oldest: Date; late: number }>(WAITING, [JSON.stringify(lines)]),
     db.pool.query<{ open: number; breaches: number }>(ALARMS),
     db.pool.query<{ id: string; name: string; role: string; seenAt: Date; holding: number }>(ON_DUTY),
   ])
@@ -36,7 +39,7 @@ export async function readWall({ db }: Desk): Promise<Wall> {
   invariant(counts, 'a count always has a row')
   const oldest = waiting.rows.map((row) => row.oldest).sort((a, b) => a.getTime() - b.getTime())[0]
   return {
-    now: iso(new Date()),
+    now: iso(now),
     waiting: waiting.rows.map(({ level, channel, count }) => ({ level, channel, count })),
     oldestWaitingSince: isoOrNull(oldest ?? null),
     late: waiting.rows.reduce((sum, row) => sum + row.late, 0),

@@ -10,6 +10,7 @@ import { createApp } from '../../src/app.ts'
 import { createReceive, openSpool, type ChannelName } from '../../src/conversation/index.ts'
 import { listen } from '../../src/database/index.ts'
 import { deskRouter, type Desk } from '../../src/desk/index.ts'
+import { readCentre, seedDemoCentre } from '../../src/directory/index.ts'
 import { readLocales } from '../../src/locales.ts'
 import { createLog } from '../../src/log.ts'
 import { createMetrics } from '../../src/metrics.ts'
@@ -42,11 +43,13 @@ export function refusal(answer: Answer): { key: string; details: Record<string, 
 export async function startTestDesk() {
   const { db, drop, url: databaseUrl } = await createTestDatabase()
   const [vault, metrics, log, notices, locales] = [createVault(TEST_MASTER_KEY), createMetrics(), createLog('silent'), listen(databaseUrl), await readLocales()]
-  const desk: Desk = { db, vault, metrics, log, notices, config: { production: false } }
+  await seedDemoCentre(db.prisma)
+  const centre = await readCentre(db.prisma)
+  const desk: Desk = { db, vault, metrics, log, notices, config: { production: false }, centre: () => centre }
   const room = deskRouter(desk)
   const app = createApp({
     behindProxy: false, webhooks: [], chat: express.Router(), desk: room.router, simulator: undefined, health: express.Router(),
-    centre: () => { throw new Error('the desk needs no Centre') }, locales, log,
+    centre: () => centre, locales, log,
   })
   const server = createServer(app)
   const port = await new Promise<number>((done) => server.listen(0, () => {
