@@ -38,10 +38,11 @@ export type ApiOptions = {
   hub: Hub
   limit: Limit
   centre: () => PublicCentre
+  pollMs: number
   log: Log
 }
 
-export function chatApi({ vault, receive, receiveEvent, transcript, hub, limit, centre, log }: ApiOptions): Router {
+export function chatApi({ vault, receive, receiveEvent, transcript, hub, limit, centre, pollMs, log }: ApiOptions): Router {
   const router = Router()
   const visitorOf = (request: Request) => readVisitor(vault, request.get('authorization'))
 
@@ -103,7 +104,7 @@ export function chatApi({ vault, receive, receiveEvent, transcript, hub, limit, 
     const visitor = visitorOf(request)
     await limit(response, 'readsOfVisitor', visitor.key)
     const after = request.get('last-event-id') ?? afterOf(request)
-    if (!openStream({ visitor, after, response, hub, transcript, log })) throw new AppError('unavailable', 'error.unavailable', 'no more streams')
+    if (!openStream({ visitor, after, response, hub, transcript, pollMs, log })) throw new AppError('unavailable', 'error.unavailable', 'no more streams')
   })
 
   /** The visitor has these replies on their screen: the desk shows them as read. */

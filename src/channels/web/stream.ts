@@ -6,8 +6,8 @@ import type { Hub } from './hub.ts'
 import { PAGE, type TranscriptReader } from './transcript.ts'
 import type { Visitor } from './visitor.ts'
 
-/** The backstop when a notice is lost or the news came through another process. */
-const POLL_MS = 5_000
+/** How often a stream looks by itself: the backstop when a notice was lost. */
+export const POLL_MS = 5_000
 /** Proxies and phones drop what is silent. */
 const PING_MS = 15_000
 
@@ -18,10 +18,10 @@ const HEADERS = {
   'X-Accel-Buffering': 'no',
 }
 
-type StreamOptions = { visitor: Visitor; after: string | undefined; response: Response; hub: Hub; transcript: TranscriptReader; log: Log }
+type StreamOptions = { visitor: Visitor; after: string | undefined; response: Response; hub: Hub; transcript: TranscriptReader; pollMs: number; log: Log }
 
 /** Opens the stream. False: this process takes no more of them, and nothing was written. */
-export function openStream({ visitor, after, response, hub, transcript, log }: StreamOptions): boolean {
+export function openStream({ visitor, after, response, hub, transcript, pollMs, log }: StreamOptions): boolean {
   let place = after
   let stateSent = ''
 
@@ -42,7 +42,7 @@ export function openStream({ visitor, after, response, hub, transcript, log }: S
   const listener = { wake, end: () => void response.end() }
   if (!hub.join(visitor.key, listener)) return false
 
-  const poll = setInterval(wake, POLL_MS)
+  const poll = setInterval(wake, pollMs)
   const ping = setInterval(() => response.write(': ping\n\n'), PING_MS)
   response.on('close', () => {
     clearInterval(poll)

@@ -14,6 +14,7 @@ import { publicCentre } from './centre.ts'
 import { createHub } from './hub.ts'
 import { createLimit, LIMITS, type LimitTable } from './limits.ts'
 import { chatPage } from './page.ts'
+import { POLL_MS } from './stream.ts'
 import { createTranscript } from './transcript.ts'
 
 export type WebChannelOptions = {
@@ -28,6 +29,8 @@ export type WebChannelOptions = {
   /** Where quick exit leads; see centre.ts for the page it leads to otherwise. */
   quickExit?: string
   limits?: LimitTable
+  /** How often a live stream looks by itself, in milliseconds. */
+  pollMs?: number
   /** The built page; see web/chat/vite.config.ts. */
   directory?: string
 }
@@ -37,12 +40,12 @@ export type WebChannel = { router: Router; sender: Sender; stop: () => void }
 
 const BUILT = join(import.meta.dirname, '../../../dist/web/chat')
 
-export function webChannel({ db, vault, receive, receiveEvent, notices, log, centre, quickExit, limits = LIMITS, directory = BUILT }: WebChannelOptions): WebChannel {
+export function webChannel({ db, vault, receive, receiveEvent, notices, log, centre, quickExit, limits = LIMITS, pollMs = POLL_MS, directory = BUILT }: WebChannelOptions): WebChannel {
   const hub = createHub({ pool: db.pool, notices, log })
   const transcript = createTranscript(db.pool, vault)
   const shown = () => publicCentre(centre(), quickExit)
   const router = Router()
-  router.use('/api', chatApi({ vault, receive, receiveEvent, transcript, hub, limit: createLimit(limits), centre: shown, log }))
+  router.use('/api', chatApi({ vault, receive, receiveEvent, transcript, hub, limit: createLimit(limits), centre: shown, pollMs, log }))
   router.use(chatPage({ directory, centre: shown }))
   return { router, sender, stop: hub.stop }
 }
