@@ -13,7 +13,7 @@ export function checkGraph(dialogs: Dialogs): Problem[] {
 export function entries(dialogs: Dialogs): string[] {
   const { map } = dialogs
   return [
-    map.start, map.again, map.wake, map.returned, map.human, map.what, map.stop, map.delete, map.lost,
+    map.start, map.again, map.wake, map.returned, map.human, map.what, map.stop, map.delete, map.lost, map.closed, map.told,
     ...Object.values(map.media), ...map.interrupts.map((one) => one.to),
   ]
 }

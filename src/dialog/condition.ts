@@ -1,9 +1,11 @@
 /** The closed grammar of conditions in dialogs/*.yaml: data checked by zod, no expressions. */
 import * as z from 'zod'
 import { URGENCIES, isAtLeast } from '../triage/index.ts'
+import { isAdult } from './pronoun.ts'
 import type { Facts } from './types.ts'
 import type { Session } from './session.ts'
 
+const PEERS: readonly string[] = ['friend', 'sibling']
 const words = z.array(z.string()).min(1)
 
 /** Each key is one test; all keys of one object must hold. */
@@ -14,8 +16,13 @@ export type Condition = {
   reporter?: string[] | undefined
   hours?: 'open' | 'closed' | undefined
   onCall?: boolean | undefined
+  nobody?: boolean | undefined
+  adult?: boolean | undefined
+  peer?: boolean | undefined
   owner?: 'bot' | 'queue' | undefined
   first?: boolean | undefined
+  topic?: string[] | undefined
+  anyTopic?: boolean | undefined
   missed?: boolean | undefined
   target?: boolean | undefined
   pronoun?: string[] | undefined
@@ -36,9 +43,18 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
     reporter: words.optional(),
     hours: z.enum(['open', 'closed']).optional(),
     onCall: z.boolean().optional(),
+    /** Outside hours, and no human on call. */
+    nobody: z.boolean().optional(),
+    /** An adult is writing. */
+    adult: z.boolean().optional(),
+    /** A friend or sibling is writing about someone else. */
+    peer: z.boolean().optional(),
     owner: z.enum(['bot', 'queue']).optional(),
     /** Nothing was said to this person before this turn. */
     first: z.boolean().optional(),
+    /** The words name one of these matters (phrases.yaml). */
+    topic: words.optional(),
+    anyTopic: z.boolean().optional(),
     /** The promised time has passed. */
     missed: z.boolean().optional(),
     /** A time can be promised. */
@@ -52,7 +68,7 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
   }),
 )
 
-export type World = { facts: Facts; session: Session; first: boolean }
+export type World = { facts: Facts; session: Session; first: boolean; topic?: string }
 
 /** Whether a condition holds now. */
 export function holds(condition: Condition, world: World): boolean {
@@ -64,8 +80,13 @@ export function holds(condition: Condition, world: World): boolean {
   if (c.reporter && !c.reporter.includes(facts.reporter)) return false
   if (c.hours !== undefined && facts.hours !== c.hours) return false
   if (c.onCall !== undefined && facts.onCall !== c.onCall) return false
+  if (c.nobody !== undefined && (facts.hours === 'closed' && !facts.onCall) !== c.nobody) return false
+  if (c.adult !== undefined && (isAdult(facts.reporter) || session.pronoun === 'anh/chị') !== c.adult) return false
+  if (c.peer !== undefined && (PEERS.includes(facts.reporter)) !== c.peer) return false
   if (c.owner !== undefined && facts.owner !== c.owner) return false
   if (c.first !== undefined && world.first !== c.first) return false
+  if (c.topic && !(world.topic !== undefined && c.topic.includes(world.topic))) return false
+  if (c.anyTopic !== undefined && (world.topic !== undefined) !== c.anyTopic) return false
   if (c.missed !== undefined && (facts.queueMissed ?? false) !== c.missed) return false
   if (c.target !== undefined && (facts.queueTarget !== undefined) !== c.target) return false
   if (c.pronoun && !c.pronoun.includes(session.pronoun)) return false

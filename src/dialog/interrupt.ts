@@ -5,7 +5,7 @@
 import { holds } from './condition.ts'
 import { openAsk, world, type Turn } from './turn.ts'
 
-export type Interrupt = { name: string; to: string }
+export type Interrupt = { name: string; to: string; yields: boolean }
 
 export function nextInterrupt(turn: Turn): Interrupt | undefined {
   const all = turn.dialogs.map.interrupts

@@ -14,6 +14,8 @@ export const TEXT_LENGTH = 4000
 export const UNANSWERED_BUBBLES = 7
 /** A message of more words than this is a story, not a failed answer. */
 export const STORY_WORDS = 5
+/** A message of more words than this is not taken for a mere topic. */
+export const TOPIC_WORDS = 7
 
 /** Buttons a channel can show (Zalo, wire-facts §1.7) and the length of a title (Messenger quick replies). */
 export const BUTTONS = 5

@@ -26,11 +26,11 @@ export type BotLocales = { vi: Nested; en: Nested }
 
 const EMPTY_PHRASES: Phrases = {
   human: [], back: [], correct: [], skip: [], repeat: [], what: [], vi: [], en: [], stop: [], delete: [],
-  exit: [], wake: [], yes: [], no: [], unsure: [], unknown: [], particles: [],
+  exit: [], wake: [], topics: {}, yes: [], no: [], unsure: [], unknown: [], particles: [],
 }
 const EMPTY_MAP: DialogMap = {
   start: 'none', again: 'none', wake: 'none', returned: 'none', human: 'none', what: 'none', stop: 'none',
-  delete: 'none', lost: 'none', moved: {}, media: {}, interrupts: [],
+  delete: 'none', lost: 'none', closed: 'none', told: 'none', moved: {}, media: {}, interrupts: [],
 }
 
 /** Pure: the caller reads the files (dialogs/*.yaml) and locales/{vi,en}/bot.json. */

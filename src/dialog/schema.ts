@@ -45,6 +45,16 @@ export const stepSchemas = {
     else: target,
     silence,
   }),
+  /** Says one text and takes whatever comes: an ask for a story, or company while waiting. */
+  listen: z.strictObject({
+    listen: key,
+    calls: z.array(callButton).optional(),
+    human: z.boolean().default(true),
+    pace: z.number().int().positive().optional(),
+    slot: z.string().regex(/^[a-z][A-Za-z0-9]*$/).optional(),
+    then: target,
+    silence,
+  }),
   /** The first condition that holds decides. */
   branch: z.strictObject({ branch: z.array(z.strictObject({ when: conditionSchema, to: target })).min(1), else: target }),
   do: z.strictObject({
@@ -64,7 +74,7 @@ export const stepSchemas = {
 } as const
 
 export type StepKind = keyof typeof stepSchemas
-export const STEP_KINDS = ['say', 'ask', 'branch', 'do', 'handoff', 'goto', 'resume', 'end'] as const satisfies readonly StepKind[]
+export const STEP_KINDS = ['say', 'ask', 'listen', 'branch', 'do', 'handoff', 'goto', 'resume', 'end'] as const satisfies readonly StepKind[]
 
 export const dialogSchema = z.strictObject({
   dialog: name,
@@ -83,6 +93,8 @@ export const interruptSchema = z.strictObject({
   to: target,
   /** Dialogs that already care for it and are not broken into. */
   except: z.array(name).default([]),
+  /** Whether someone who asks for a person is given that first. */
+  yields: z.boolean().default(false),
 })
 
 /** dialogs/map.yaml: where the engine goes on its own. Interrupts stand highest first. */
@@ -96,6 +108,9 @@ export const mapSchema = z.strictObject({
   stop: target,
   delete: target,
   lost: target,
+  closed: target,
+  /** Where free words are sorted. */
+  told: target,
   moved: z.record(target, target).default({}),
   media: z.record(z.string(), target),
   interrupts: z.array(interruptSchema).min(1),
@@ -119,6 +134,8 @@ export const phrasesSchema = z.strictObject({
   no: z.array(z.string()),
   unsure: z.array(z.string()),
   unknown: z.array(z.string()),
+  /** Matters a few words name ("học phí"); a condition asks for them by name. */
+  topics: z.record(name, z.array(z.string())),
   /** Little words of politeness that carry no answer. */
   particles: z.array(z.string()),
 })

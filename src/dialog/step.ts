@@ -1,10 +1,11 @@
 /** The engine: one input, one turn. Total: any input leads to a session and effects, never to an exception. */
 import { unreachable } from '../errors.ts'
+import { isAtLeast } from '../triage/index.ts'
 import { optionValue, readAnswer } from './answers.ts'
 import { askButtons } from './buttons.ts'
 import { nextInterrupt } from './interrupt.ts'
-import { detectLocale } from './language.ts'
-import { STORY_WORDS, TEXT_LENGTH, TURNS_PER_SESSION } from './limits.ts'
+import { detectLocale, isForeign } from './language.ts'
+import { STORY_WORDS, TOPIC_WORDS, TEXT_LENGTH, TURNS_PER_SESSION } from './limits.ts'
 import { migrate } from './migrate.ts'
 import type { Dialogs } from './parse.ts'
 import { HUMAN, readPayload, SKIP, type Tap } from './payload.ts'
@@ -15,7 +16,7 @@ import type { Session } from './session.ts'
 import type { AskStep } from './steps.ts'
 import { isHeld, keep, mayStillTalk, openAsk, say, type Turn } from './turn.ts'
 import type { Facts, Input, Locale, Media, StepResult } from './types.ts'
-import { wordCount } from './words.ts'
+import { bare, hasPhrase, wordCount } from './words.ts'
 
 export type StepArgs = { dialogs: Dialogs; session: Session; input: Input; facts: Facts; now: Date }
 
@@ -44,7 +45,7 @@ function respond(turn: Turn, input: Input): void {
     case 'start':
       return onStart(turn)
     case 'returned':
-      return onReturned(turn)
+      return onReturned(turn, input.closed ?? false)
     default:
       return unreachable(input)
   }
@@ -62,20 +63,36 @@ function onMessage(turn: Turn, heard: Heard): void {
   const guessed = turn.first ? detectLocale(text) : undefined
   if (guessed !== undefined && guessed !== session.locale) speak(turn, guessed)
 
+  const repair = tap === undefined ? readRepair(text, dialogs.phrases) : undefined
+  const wantsHuman = repair === 'human' || tap?.option === HUMAN
   const interrupt = nextInterrupt(turn)
-  if (interrupt !== undefined) {
+  if (interrupt !== undefined && !(interrupt.yields && wantsHuman)) {
     keepAnswer(turn, text, tap)
     session.interrupts = [...session.interrupts, interrupt.name]
     return run(turn, interrupt.to)
   }
   if (session.turns > TURNS_PER_SESSION) return tooManyTurns(turn)
-  const repair = tap === undefined ? readRepair(text, dialogs.phrases) : undefined
   if (repair !== undefined) return mend(turn, repair)
   if (tap !== undefined) return onTap(turn, tap, heard.text)
   const ask = openAsk(turn)
+  const topic = readTopic(turn, text)
+  if (topic !== undefined) turn.topic = topic
   if (ask === undefined) return run(turn, turn.first ? dialogs.map.start : dialogs.map.again)
+  if (topic !== undefined && ask.open && !isHeld(turn)) return run(turn, dialogs.map.told)
   if (heard.unseen && !ask.open) return
   answer(turn, ask, text)
+}
+
+/** The name topics have for words in neither of our languages. */
+const FOREIGN = 'foreign'
+
+/** A few words that name a matter ("học phí", "cảm ơn"), while no danger is known. */
+function readTopic(turn: Turn, text: string): string | undefined {
+  if (isAtLeast(turn.facts.urgency, 'medium')) return undefined
+  if (isForeign(text)) return FOREIGN
+  if (wordCount(text) > TOPIC_WORDS) return undefined
+  const plain = bare(text)
+  return Object.entries(turn.dialogs.phrases.topics).find(([, phrases]) => hasPhrase(plain, phrases))?.[0]
 }
 
 /** The quick exit: one neutral line, then nothing. */
@@ -272,12 +289,12 @@ function onStart(turn: Turn): void {
 }
 
 /** The machine is back and says so (Messenger policy, safeguarding.md §2.6); danger told from now on breaks in anew. */
-function onReturned(turn: Turn): void {
+function onReturned(turn: Turn, closed: boolean): void {
   turn.session.interrupts = []
   turn.session.resume = null
   turn.session.trail = []
   if (turn.session.quiet) return
-  run(turn, turn.dialogs.map.returned)
+  run(turn, closed ? turn.dialogs.map.closed : turn.dialogs.map.returned)
 }
 
 function tooManyTurns(turn: Turn): void {

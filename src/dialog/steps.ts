@@ -62,6 +62,10 @@ function build(kind: StepKind, raw: unknown, base: Base): Step {
     }
     case 'ask':
       return buildAsk(stepSchemas.ask.parse(raw), base, at)
+    case 'listen': {
+      const { listen, then, ...rest } = stepSchemas.listen.parse(raw)
+      return buildAsk(stepSchemas.ask.parse({ ...rest, ask: listen, answer: 'text', open: true, skip: false, then, else: then }), base, at)
+    }
     case 'branch': {
       const step = stepSchemas.branch.parse(raw)
       return { ...base, kind, branches: step.branch.map(({ when, to }) => ({ when, to: at(to) })), else: at(step.else) }

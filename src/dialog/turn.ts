@@ -15,10 +15,13 @@ export type Turn = {
   effects: Effect[]
   /** Nothing was said to this person before this turn. */
   first: boolean
+  /** The matter the words name, if a few words do. */
+  topic?: string
 }
 
 export function world(turn: Turn): World {
-  return { facts: turn.facts, session: turn.session, first: turn.first }
+  const { facts, session, first, topic } = turn
+  return { facts, session, first, ...(topic === undefined ? {} : { topic }) }
 }
 
 /** The open ask, if the session stands at one. */

@@ -37,7 +37,8 @@ export type Input =
   | { kind: 'message'; text: string; payload?: string; unseen?: boolean }
   | { kind: 'media'; media: Media }
   | { kind: 'silence' }
-  | { kind: 'returned' }
+  /** A human let go of the talk: handed it back to the bot, or brought it to an end (`closed`: the bot asks how it was). */
+  | { kind: 'returned'; closed?: boolean }
 
 /** `phone` names a number of the settings (police, child111, …): a call button where the channel has one. */
 export type Button = { titleKey: string; payload: string; phone?: string }

@@ -10,7 +10,7 @@ import { CENTRE, dialogs, newPlayer, QUIET_DAY, rendered } from './play.ts'
 const RUNS = Number(process.env.FUZZ_RUNS ?? 400)
 const asks = Object.values(dialogs.steps).filter((one) => one.kind === 'ask')
 const payloads = asks.flatMap((ask) => ['skip', 'human', 'none', ...Object.keys(ask.options)].map((option) => `#${ask.id}:${option}`))
-const phrases = Object.values(dialogs.phrases).flat().filter((phrase) => !dialogs.phrases.exit.includes(phrase))
+const phrases = [...Object.values({ ...dialogs.phrases, topics: [] }), ...Object.values(dialogs.phrases.topics)].flat().filter((phrase) => !dialogs.phrases.exit.includes(phrase))
 
 const text = fc.oneof(
   fc.constantFrom(...payloads), fc.constantFrom(...phrases), fc.string({ maxLength: 80 }), fc.string({ unit: 'grapheme', maxLength: 40 }),
