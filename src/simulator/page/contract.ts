@@ -58,6 +58,6 @@ export const FAULTS = ['none', 'busy', 'down', 'silent', 'blocked', 'window'] as
 export const faultSchema = z.object({ channel, fault: z.enum(FAULTS), times: z.int().check(z.minimum(1), z.maximum(100)) })
 export type SimFault = (typeof FAULTS)[number]
 
-/** How the service answered the webhook. Status 0: no answer. */
-export const deliverySchema = z.object({ status: z.number(), milliseconds: z.number() })
+/** How the service answered the webhook. Status 0: no answer. `bubble`: the message it was about. */
+export const deliverySchema = z.object({ status: z.number(), milliseconds: z.number(), bubble: z.optional(z.string()) })
 export type SimDelivery = z.infer<typeof deliverySchema>

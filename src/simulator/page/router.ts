@@ -41,8 +41,11 @@ export function pageRouter(platforms: Platforms): Router {
     const asked = actSchema.safeParse(request.body)
     if (!asked.success) return badRequest(response)
     const { channel, person, act, times = 1, delayMs = 0 } = asked.data
-    const { status, milliseconds } = await perform(platforms, channel, person, act, { times, delayMs })
-    response.json({ status, milliseconds: Math.round(milliseconds) })
+    const work = perform(platforms, channel, person, act, { times, delayMs })
+    // Whatever was said stands in the chat by now, before any webhook has answered.
+    const bubble = platforms[channel].people.find(person)?.chat.findLast(({ author }) => author === 'person')?.id
+    const { status, milliseconds } = await work
+    response.json({ status, milliseconds: Math.round(milliseconds), ...(bubble === undefined ? {} : { bubble }) })
   })
 
   router.post('/faults', express.json(), (request, response) => {

@@ -2,13 +2,13 @@
 import { createServer, type Server } from 'node:http'
 import express from 'express'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { readConfig, type Config } from '../config.ts'
-import type { ChannelEvent, Inbound, Outbound } from '../conversation/channel.ts'
-import { createLog } from '../log.ts'
-import { createMetrics } from '../metrics.ts'
-import { startSimulator, type Simulator } from '../simulator/index.ts'
-import { messengerSender, messengerWebhook } from './messenger/index.ts'
-import { zaloSender, zaloWebhook, type ZaloTokens } from './zalo/index.ts'
+import { readConfig, type Config } from '../../config.ts'
+import type { ChannelEvent, Inbound, Outbound } from '../../conversation/channel.ts'
+import { createLog } from '../../log.ts'
+import { createMetrics } from '../../metrics.ts'
+import { startSimulator, type Simulator } from '../../simulator/index.ts'
+import { messengerSender, messengerWebhook } from '../messenger/index.ts'
+import { zaloSender, zaloWebhook, type ZaloTokens } from '../zalo/index.ts'
 
 let sim: Simulator
 let config: Config
