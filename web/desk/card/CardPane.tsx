@@ -1,0 +1,60 @@
+import { Link } from 'wouter'
+import type { Conversation } from '../../../src/desk/api.ts'
+import { useWords } from '../language/LanguageProvider.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { Level, LevelShape } from '../parts/Level.tsx'
+import { useMay } from '../session/useMe.ts'
+import { dayAndTime } from '../time/dates.ts'
+import { CaseBlock } from './CaseBlock.tsx'
+import { Categories } from './Categories.tsx'
+import { Facts } from './Facts.tsx'
+import { LevelForm } from './LevelForm.tsx'
+import { NoteForm } from './NoteForm.tsx'
+import { ReviewFlag } from './ReviewFlag.tsx'
+import { Signs } from './Signs.tsx'
+import { UrgencyHistory } from './UrgencyHistory.tsx'
+
+/** What is known about the matter, beside the talk: case and clock, level and why, facts, notes, what was before. */
+export function CardPane({ conversation, onClose }: { conversation: Conversation; onClose: () => void }) {
+  const { t, language } = useWords()
+  const may = useMay()
+  const { id } = conversation
+  return (
+    <aside className="card" aria-label={t('card.title')} data-testid="card">
+      <header className="card-head only-without-card">
+        <h2>{t('card.title')}</h2>
+        <button type="button" className="button-icon" aria-label={t('card.hide')} onClick={onClose} data-testid="card-close"><Icon name="close" /></button>
+      </header>
+      <CaseBlock conversation={conversation} />
+      <section>
+        <h3>{t('card.level')}</h3>
+        {may('conversation.level') && conversation.state === 'open'
+          ? <LevelForm key={conversation.urgency} conversation={conversation} />
+          : <Level level={conversation.urgency} />}
+        <ReviewFlag conversation={conversation} />
+        <Signs evidence={conversation.evidence} conversationId={id} />
+        <Categories codes={conversation.categories} />
+      </section>
+      <Facts facts={conversation.facts} />
+      {may('conversation.note') && <NoteForm key={id} conversationId={id} />}
+      {conversation.earlier.length > 0 && (
+        <section>
+          <h3>{t('card.earlier')}</h3>
+          <ul className="earlier-list">
+            {conversation.earlier.map((one) => (
+              <li key={one.id}>
+                <Link href={`/c/${one.id}`}>
+                  <LevelShape level={one.urgency} />
+                  <span className="only-heard">{t(`level.${one.urgency}`)}</span>
+                  {dayAndTime(one.openedAt, language)}
+                  {one.caseNumber !== null && <span className="quiet">{one.caseNumber}</span>}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <UrgencyHistory changes={conversation.urgencyHistory} />
+    </aside>
+  )
+}

@@ -1,0 +1,59 @@
+import { useRef, useState } from 'react'
+import type { FormEvent } from 'react'
+import { useActs } from '../conversation/useActs.ts'
+import { useShortcuts } from '../keyboard/useShortcuts.ts'
+import { useWords } from '../language/LanguageProvider.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { keepNote, unsavedNote } from './unsavedNotes.ts'
+
+/**
+ * A private note. It stands beside the talk and not under it, in its own colour, so that a note is never
+ * written where a reply to a child would go.
+ */
+export function NoteForm({ conversationId }: { conversationId: string }) {
+  const { t } = useWords()
+  const { run, busy } = useActs(conversationId)
+  const box = useRef<HTMLTextAreaElement>(null)
+  const [text, setText] = useState(() => unsavedNote(conversationId))
+  // One id a note, kept through failed tries: saving again after a cut writes nothing twice.
+  const clientId = useRef(crypto.randomUUID())
+  useShortcuts({ note: () => box.current?.focus() })
+
+  function write(next: string) {
+    keepNote(conversationId, next)
+    setText(next)
+  }
+
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    if (!await run('notes', { clientId: clientId.current, text })) return
+    clientId.current = crypto.randomUUID()
+    write('')
+  }
+
+  return (
+    <form className="note-form" onSubmit={(event) => { void submit(event) }}>
+      <label>
+        <span className="note-title"><Icon name="lock" />{t('note.title')}</span>
+        <textarea
+          ref={box}
+          rows={2}
+          maxLength={5000}
+          placeholder={t('note.placeholder')}
+          value={text}
+          onChange={(event) => write(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return
+            if (event.code === 'Escape') event.currentTarget.blur()
+            if (event.code === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit()
+          }}
+          data-testid="note-text"
+        />
+      </label>
+      <div className="form-buttons">
+        <span className="quiet">{t('note.onlyStaff')}</span>
+        <button type="submit" className="button-quiet" disabled={busy || text.trim() === ''} data-testid="note-save">{t('note.save')}</button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,44 @@
+import { useId, useState } from 'react'
+import { useWords } from '../language/LanguageProvider.tsx'
+import { cueWords } from './cueWords.ts'
+import { markText } from './markText.ts'
+import type { Mark, Piece } from './markText.ts'
+
+/** A person's words with the signs of danger marked; hovering or focusing a sign says why. */
+export function MarkedText({ text, marks }: { text: string; marks: readonly Mark[] }) {
+  return markText(text, marks).map((piece) => (piece.level === null
+    ? piece.text
+    : <Sign key={piece.start} piece={piece} level={piece.level} />))
+}
+
+function Sign({ piece, level }: { piece: Piece; level: NonNullable<Piece['level']> }) {
+  const { t, maybe } = useWords()
+  const id = useId()
+  const [place, setPlace] = useState<{ x: number; y: number } | null>(null)
+  const why = [...new Set(piece.marks.map(({ cue }) => cueWords(cue, maybe)))].join(' · ')
+
+  /** The tip stands above the sign, in the viewport: the transcript would cut it off. */
+  function show(element: HTMLElement) {
+    const box = element.getBoundingClientRect()
+    setPlace({ x: Math.max(8, Math.min(box.left, window.innerWidth - 268)), y: box.top })
+  }
+
+  return (
+    <mark
+      className={`sign level-${level}`}
+      tabIndex={0}
+      aria-describedby={id}
+      data-testid="evidence"
+      onMouseEnter={(event) => show(event.currentTarget)}
+      onMouseLeave={() => setPlace(null)}
+      onFocus={(event) => show(event.currentTarget)}
+      onBlur={() => setPlace(null)}
+      onKeyDown={(event) => { if (event.key === 'Escape') setPlace(null) }}
+    >
+      {piece.text}
+      <span id={id} role="tooltip" className="tip" hidden={place === null} style={place ? { insetInlineStart: place.x, insetBlockStart: place.y } : undefined}>
+        <strong>{t(`level.${level}`)}</strong> {t('evidence.because', { why })}
+      </span>
+    </mark>
+  )
+}

@@ -1,0 +1,68 @@
+import { useState } from 'react'
+import type { FormEvent } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import type { StaffList } from '../../../src/desk/api.ts'
+import { read, withFields } from '../http/request.ts'
+import { useWords } from '../language/LanguageProvider.tsx'
+import { errorWords } from '../parts/errorWords.ts'
+import { Dialog } from '../parts/Dialog.tsx'
+import { toast } from '../parts/toasts.ts'
+import { useMe } from '../session/useMe.ts'
+import { useActs } from './useActs.ts'
+
+const isStaffList = withFields<StaffList>('staff')
+
+/** Gives the conversation to a colleague, or back to the queue, with a note; the person is not greeted again. */
+export function TransferDialog({ conversationId, onClose }: { conversationId: string; onClose: () => void }) {
+  const words = useWords()
+  const { t } = words
+  const { data: me } = useMe()
+  const { run, busy } = useActs(conversationId)
+  const staff = useQuery({ queryKey: ['staff'], queryFn: ({ signal }) => read('/staff', isStaffList, signal) })
+  const [receiver, setReceiver] = useState('')
+  const [note, setNote] = useState('')
+  const colleagues = (staff.data?.staff ?? [])
+    .filter(({ id }) => id !== me?.id)
+    .toSorted((a, b) => Number(b.present) - Number(a.present) || a.holding - b.holding)
+
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    const done = receiver === 'queue'
+      ? await run('release', { to: 'queue', note })
+      : await run('transfer', { staffId: receiver, note })
+    if (!done) return
+    toast(t('transfer.done'))
+    onClose()
+  }
+
+  return (
+    <Dialog title={t('transfer.title')} onClose={onClose} testId="transfer-dialog">
+      <form onSubmit={(event) => { void submit(event) }}>
+        {staff.isError && <p className="problem" role="alert">{errorWords(staff.error, words)}</p>}
+        <fieldset className="choices">
+          <legend>{t('transfer.to')}</legend>
+          {colleagues.map(({ id, name, role, present, holding }) => (
+            <label key={id} className="choice">
+              <input type="radio" name="receiver" value={id} required checked={receiver === id} onChange={() => setReceiver(id)} />
+              <span>{name}</span>
+              <small>{t(`role.${role}`)} · {present ? t('transfer.present', { n: holding }) : t('transfer.absent')}</small>
+            </label>
+          ))}
+          <label className="choice">
+            <input type="radio" name="receiver" value="queue" required checked={receiver === 'queue'} onChange={() => setReceiver('queue')} />
+            <span>{t('transfer.queue')}</span>
+            <small>{t('transfer.queueMeans')}</small>
+          </label>
+        </fieldset>
+        <label className="field">
+          {t('transfer.note')}
+          <textarea rows={3} required maxLength={5000} value={note} onChange={(event) => setNote(event.target.value)} data-testid="transfer-note" />
+        </label>
+        <div className="dialog-buttons">
+          <button type="button" className="button-quiet" onClick={onClose}>{t('common.cancel')}</button>
+          <button type="submit" className="button-main" disabled={busy || receiver === '' || note.trim() === ''} data-testid="transfer-confirm">{t('act.transfer')}</button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,90 @@
+import { reportReached, reportUnreached } from './connection.ts'
+import { RequestError, refusalOf } from './refusal.ts'
+
+const API = '/desk/api'
+
+/** A request that takes longer has no answer: the counsellor must see that, not a spinner. */
+const PATIENCE_MS = 15_000
+
+/** The token the server wants with every write; it comes with the sign-in answer and with GET /me. */
+let csrfToken = ''
+
+/** Takes the token of a new session. */
+export function setCsrfToken(token: string): void {
+  csrfToken = token
+}
+
+/** Tells an answer of the right shape from any other: the fields the desk reads must be there. */
+export type Guard<T> = (value: unknown) => value is T
+
+/** A guard by the names of the fields; the types behind them are the server's contract (src/desk/api.ts). */
+export function withFields<T extends object>(...fields: (keyof T & string)[]): Guard<T> {
+  return (value): value is T => typeof value === 'object' && value !== null && fields.every((field) => field in value)
+}
+
+/**
+ * Reads one path of the desk's API.
+ * @throws RequestError a refusal, or `network` when no answer came.
+ */
+export async function read<T>(path: string, guard: Guard<T>, signal?: AbortSignal): Promise<T> {
+  return checked(await call('GET', path, undefined, signal), guard)
+}
+
+/** Writes, and reads the answer. @throws RequestError as {@link read} */
+export async function write<T>(method: 'POST' | 'PUT' | 'PATCH', path: string, body: object, guard: Guard<T>): Promise<T> {
+  return checked(await call(method, path, body), guard)
+}
+
+/** Writes where only success matters. @throws RequestError as {@link read} */
+export async function act(method: 'POST' | 'PUT' | 'PATCH', path: string, body: object = {}): Promise<void> {
+  await call(method, path, body)
+}
+
+/** A last write while the page goes away: no answer is awaited. */
+export function writeLast(method: 'POST' | 'PUT', path: string, body: object): void {
+  fetch(API + path, { method, headers: headersOf(body), body: JSON.stringify(body), keepalive: true }).catch(() => {
+    // The page is gone or the network is: what was typed before is on the server already.
+  })
+}
+
+async function call(method: string, path: string, body: object | undefined, signal?: AbortSignal): Promise<unknown> {
+  const response = await reach(method, path, body, signal)
+  const answer = await bodyOf(response)
+  if (!response.ok) throw refusalOf(response.status, answer)
+  return answer
+}
+
+async function reach(method: string, path: string, body: object | undefined, signal?: AbortSignal): Promise<Response> {
+  const patience = AbortSignal.timeout(PATIENCE_MS)
+  try {
+    const response = await fetch(API + path, {
+      method,
+      headers: headersOf(body),
+      ...(body ? { body: JSON.stringify(body) } : {}),
+      signal: signal ? AbortSignal.any([signal, patience]) : patience,
+      cache: 'no-store',
+    })
+    reportReached()
+    return response
+  } catch (error) {
+    if (signal?.aborted) throw error
+    reportUnreached()
+    throw new RequestError('network')
+  }
+}
+
+function headersOf(body: object | undefined): Record<string, string> {
+  return body
+    ? { Accept: 'application/json', 'Content-Type': 'application/json', 'X-CSRF-Token': csrfToken }
+    : { Accept: 'application/json' }
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  if (response.status === 204) return undefined
+  return response.json().catch(() => undefined)
+}
+
+function checked<T>(answer: unknown, guard: Guard<T>): T {
+  if (!guard(answer)) throw new RequestError('broken')
+  return answer
+}

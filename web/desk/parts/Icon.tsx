@@ -1,0 +1,33 @@
+/** Line icons drawn for the desk on a 20-unit grid; always beside words or with a label on the button. */
+const PATHS = {
+  back: 'M12.5 4 6.5 10l6 6',
+  card: 'M4 3.5h12v13H4zM7 7.5h6M7 10.5h6M7 13.5h3',
+  close: 'm5 5 10 10M15 5 5 15',
+  down: 'm5 8 5 5 5-5',
+  eye: 'M2 10s3-5.5 8-5.5S18 10 18 10s-3 5.5-8 5.5S2 10 2 10zM10 12.4a2.4 2.4 0 1 0 0-4.8 2.4 2.4 0 0 0 0 4.8z',
+  eyeOff: 'M3 3l14 14M8 4.8A8 8 0 0 1 10 4.5c5 0 8 5.5 8 5.5a14 14 0 0 1-2.4 3M5 6.3A14 14 0 0 0 2 10s3 5.5 8 5.5c1.2 0 2.3-.3 3.3-.8',
+  bell: 'M5 13.5V9a5 5 0 0 1 10 0v4.5l1.5 1.5h-13zM8.5 17h3',
+  bellOff: 'M5 13.5V9c0-1 .3-2 .8-2.7M8 4.4A5 5 0 0 1 15 9v3M3 3l14 14M3.5 15H15M8.5 17h3',
+  lock: 'M5 9h10v8H5zM7 9V6.5a3 3 0 0 1 6 0V9',
+  keyboard: 'M2.5 5h15v10h-15zM5.5 8h.01M8.5 8h.01M11.5 8h.01M14.5 8h.01M6 12h8',
+  leave: 'M8 4H4v12h4M9 10h8M14 7l3 3-3 3',
+  machine: 'M4 7h12v9H4zM10 7V3.5M7.5 11h.01M12.5 11h.01M8 13.5h4',
+  person: 'M10 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM4 17c.5-3.5 3-5 6-5s5.5 1.5 6 5',
+  queue: 'M3 5h14M3 10h14M3 15h9',
+  wall: 'M3 17V9h3.5v8M8.25 17V4h3.5v13M13.5 17v-6H17v6',
+  flag: 'M5 17V3.5h9l-2 3.5 2 3.5H5',
+  warn: 'M10 3 18 17H2zM10 8v4M10 14.5h.01',
+  clip: 'M14.5 9 9 14.5a3 3 0 0 1-4.2-4.2l6-6a2 2 0 0 1 2.8 2.8l-6 6',
+  clock: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 6v4l2.5 2',
+} as const
+
+export type IconName = keyof typeof PATHS
+
+/** A decorative icon: hidden from screen readers, the words beside it speak. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg className="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+      <path d={PATHS[name]} />
+    </svg>
+  )
+}

@@ -1,0 +1,63 @@
+import type { Queue } from '../../../src/desk/api.ts'
+import { useWords } from '../language/LanguageProvider.tsx'
+import { LevelShape } from '../parts/Level.tsx'
+import { CHANNEL_CHOICES, VIEWS } from './filters.ts'
+import type { Filters } from './filters.ts'
+import { LEVELS_DOWN } from './wait.ts'
+
+/** What of the queue is shown: the view, and what narrows it; each level with how many wait at it. */
+export function QueueFilters({ filters, counts, onChange }: {
+  filters: Filters
+  counts: Queue['counts'] | undefined
+  onChange: (filters: Filters) => void
+}) {
+  const { t } = useWords()
+  return (
+    <div className="filters">
+      <div className="tabs" role="group" aria-label={t('queue.views')}>
+        {VIEWS.map((view) => (
+          <button key={view} type="button" aria-pressed={filters.view === view} onClick={() => onChange({ ...filters, view })} data-testid={`view-${view}`}>
+            {t(`queue.${view}`)}
+            {view !== 'closed' && counts && <span className="count">{counts[view]}</span>}
+          </button>
+        ))}
+      </div>
+      <div className="levels" role="group" aria-label={t('queue.byLevel')}>
+        {LEVELS_DOWN.map((level) => (
+          <button
+            key={level}
+            type="button"
+            className={`level-${level}`}
+            aria-pressed={filters.level === level}
+            aria-label={t('queue.levelCount', { level: t(`level.${level}`), n: counts?.levels[level] ?? 0 })}
+            title={t(`level.${level}`)}
+            onClick={() => onChange(withLevel(filters, filters.level === level ? undefined : level))}
+          >
+            <LevelShape level={level} />
+            {counts?.levels[level] ?? 0}
+          </button>
+        ))}
+      </div>
+      <div className="filters-more">
+        <select aria-label={t('queue.channel')} value={filters.channel ?? ''} onChange={(event) => onChange(withChannel(filters, event.target.value))}>
+          <option value="">{t('queue.everyChannel')}</option>
+          {CHANNEL_CHOICES.map((channel) => <option key={channel} value={channel}>{t(`channel.${channel}`)}</option>)}
+        </select>
+        <label className="check">
+          <input type="checkbox" checked={filters.review} onChange={(event) => onChange({ ...filters, review: event.target.checked })} />
+          {t('queue.review')}
+          {counts && counts.review > 0 && <span className="count">{counts.review}</span>}
+        </label>
+      </div>
+    </div>
+  )
+}
+
+function withLevel({ level: _, ...rest }: Filters, level: Filters['level']): Filters {
+  return level ? { ...rest, level } : rest
+}
+
+function withChannel({ channel: _, ...rest }: Filters, value: string): Filters {
+  const channel = CHANNEL_CHOICES.find((one) => one === value)
+  return channel ? { ...rest, channel } : rest
+}
