@@ -14,8 +14,10 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   DATABASE_URL: setting,
   DATA_DIR: z.string().min(1).default('.data'),
-  /** 32 bytes, base64: wraps every data key. */
+  /** 32 bytes, base64: wraps every data key. Or from a file, or from a command's output (src/safeguards/masterKeys.ts). */
   MASTER_KEY: setting,
+  MASTER_KEY_FILE: setting,
+  MASTER_KEY_COMMAND: setting,
   PUBLIC_URL: z.url().optional(),
   DEMO_PASSWORD: setting,
   ZALO_APP_ID: setting,
@@ -85,11 +87,11 @@ function missingSecrets(config: Environment): string[] {
   if (config.NODE_ENV !== 'production') return []
   const needed = {
     DATABASE_URL: 'the PostgreSQL server that keeps the records',
-    MASTER_KEY: 'the key that protects what people write (32 bytes as base64: openssl rand -base64 32)',
+    MASTER_KEY: 'the key that protects what people write (32 bytes as base64: openssl rand -base64 32), or name MASTER_KEY_FILE or MASTER_KEY_COMMAND',
     PUBLIC_URL: 'the https address under which people and platforms reach this service',
   } as const
   return (Object.keys(needed) as (keyof typeof needed)[])
-    .filter((key) => config[key] === undefined)
+    .filter((key) => config[key] === undefined && !(key === 'MASTER_KEY' && hasOtherKeySource(config)))
     .map((key) => `${key} is missing: set it to ${needed[key]}.`)
 }
 
@@ -102,7 +104,13 @@ function halfChannels(config: Environment): string[] {
   })
 }
 
+function hasOtherKeySource(config: Environment): boolean {
+  return config.MASTER_KEY_FILE !== undefined || config.MASTER_KEY_COMMAND !== undefined
+}
+
+/** Several keys (during a rotation) stand side by side, separated by commas or spaces. */
 function badMasterKey(config: Environment): string[] {
-  if (config.MASTER_KEY === undefined || Buffer.from(config.MASTER_KEY, 'base64').length === 32) return []
+  const keys = config.MASTER_KEY?.split(/[\s,]+/).filter((key) => key !== '') ?? []
+  if (keys.every((key) => Buffer.from(key, 'base64').length === 32)) return []
   return ['MASTER_KEY is not usable: it must be 32 bytes written as base64 (openssl rand -base64 32).']
 }

@@ -19,7 +19,7 @@ import { healthRouter } from './health.ts'
 import { readLocales } from './locales.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
-import { createVault, readMasterKey, type Vault } from './safeguards/index.ts'
+import { openVault, readMasterKeys, type Vault } from './safeguards/index.ts'
 
 export type Service = { readonly url: string; readonly port: number; readonly db: Database; readonly metrics: Metrics; stop(): Promise<void> }
 
@@ -35,7 +35,7 @@ export type ServiceOptions = {
 export async function startService({ config, databaseUrl, log, simulator }: ServiceOptions): Promise<Service> {
   const metrics = createMetrics()
   const db = openDatabase(databaseUrl, { onError: (error) => log.warn({ code: error.name }, 'database connection lost') })
-  const vault = createVault(await readMasterKey({ masterKey: config.MASTER_KEY, dataDirectory: config.DATA_DIR }))
+  const vault = await openVault(db.pool, await readMasterKeys(config))
   const spool = await openSpool(join(config.DATA_DIR, 'spool'), vault)
   const locales = await readLocales()
   const dialogs = await readDialogs(locales)

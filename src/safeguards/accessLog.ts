@@ -18,7 +18,21 @@ export type AccessAction =
   | 'conversation.returned'
   | 'conversation.close'
   | 'conversation.open-case'
+  | 'contact.take'
+  | 'contact.words'
   | 'alarm.acknowledge'
+  | 'case.open'
+  | 'case.search'
+  | 'case.edit'
+  | 'case.state'
+  | 'case.link'
+  | 'case.task'
+  | 'case.refer'
+  | 'case.paper'
+  | 'report.export'
+  | 'roster.add'
+  | 'roster.give'
+  | 'roster.remove'
 
 const INSERT = `
   insert into access_log (staff_id, action, subject, subject_id, reason) values ($1, $2, $3, $4, $5)`

@@ -1,3 +1,6 @@
-export { createVault, type Context, type DataKey, type Vault } from './vault.ts'
-export { readMasterKey } from './masterKey.ts'
+export { createVault, type DataKey, type Vault } from './vault.ts'
+export type { Context } from './cipher.ts'
+export { openVault } from './openVault.ts'
+export { parseMasterKeys, readMasterKeys } from './masterKeys.ts'
+export { rotateKeys } from './rotateKeys.ts'
 export { recordAccess, type AccessAction } from './accessLog.ts'

@@ -1,24 +1,24 @@
 /**
  * Encryption of what people tell us: AES-256-GCM under a key per person or case, each wrapped by the
  * master key. Destroying a data key erases everything under it. The context (table, field, row) is bound
- * as additional data, so a ciphertext moved to another row does not open.
- *
- * Layout of a ciphertext: version (1 byte) · iv (12) · tag (16) · data.
+ * as additional data.
  */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto'
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { invariant } from '../errors.ts'
 import type { Client, Pool } from '../database/index.ts'
+import { decrypt, encrypt, type Context } from './cipher.ts'
+import { createKeyRing, derive } from './keyRing.ts'
 
-const VERSION = 1
-const IV_BYTES = 12
-const TAG_BYTES = 16
 const CACHE_LIMIT = 20_000
-
-/** Where a ciphertext belongs, e.g. `message.content:<id>`. */
-export type Context = string
+/** An opened key is looked up again after this: a destroyed one cannot live on in another instance's memory. */
+const CACHE_MS = 5 * 60_000
 
 /** A data key that opened: `id` is its row, `secret` never leaves the process. */
 export type DataKey = { readonly id: string; readonly secret: Buffer }
+
+/** The service's own secrets: they outlive every master key, since they are wrapped like all others. */
+export const ROOTS = ['service', 'blind-index', 'audit'] as const
+export type Roots = Readonly<Record<(typeof ROOTS)[number], Buffer>>
 
 export type Vault = {
   /** A new data key, not yet stored: write `id` and `wrapped` with the row it protects. */
@@ -31,39 +31,62 @@ export type Vault = {
   seal(key: DataKey, context: Context, text: string): Buffer
   /** @throws when the key, the context or the bytes are not those it was sealed with. */
   open(key: DataKey, context: Context, sealed: Uint8Array): string
-  /** The service's own key (settings, tokens, raw events, spool): derived, never stored. */
+  /** The service's own key (settings, tokens, raw events, spool). */
   readonly service: DataKey
+  /** Hashes the seals of the audit logs: whoever has the database alone cannot make a chain that fits. */
+  readonly audit: DataKey
   /** A keyed hash for look-up without storing the value; `purpose` separates uses. */
   blindIndex(purpose: string, value: string): Buffer
+  /** From now on these master keys (see keyRing.ts); opened keys stay open. */
+  useMasters(masters: readonly Buffer[]): void
+  /** The same key under the first master; undefined when it is already. */
+  rewrap(id: string, wrapped: Buffer): Buffer | undefined
+  /** What a key under the first master begins with. */
+  wrappedPrefix(): Buffer
 }
 
-/** Builds the vault on the 32 bytes of MASTER_KEY. */
-export function createVault(masterKey: Buffer): Vault {
-  invariant(masterKey.length === 32, 'the master key has 32 bytes')
-  const wrapping = derive(masterKey, 'wrap')
-  const indexing = derive(masterKey, 'blind-index')
-  const service: DataKey = { id: 'service', secret: derive(masterKey, 'service') }
-  const cache = new Map<string, DataKey>()
+/** Roots without a database, for tests and tools. */
+function deriveRoots(master: Buffer): Roots {
+  return { service: derive(master, 'service'), 'blind-index': derive(master, 'blind-index'), audit: derive(master, 'audit') }
+}
+
+/**
+ * A vault on master keys and roots. The service opens its own with `openVault`, which finds the roots in the
+ * database; without `roots` they follow from the last master key.
+ */
+export function createVault(masters: Buffer | readonly Buffer[], roots?: Roots): Vault {
+  const list = Buffer.isBuffer(masters) ? [masters] : masters
+  let ring = createKeyRing(list)
+  const oldest = list.at(-1)
+  invariant(oldest, 'there is a master key')
+  const { service, audit, 'blind-index': indexing } = roots ?? deriveRoots(oldest)
+  const cache = new Map<string, { key: DataKey; until: number }>()
 
   function remember(key: DataKey): DataKey {
     if (cache.size >= CACHE_LIMIT) cache.clear()
-    cache.set(key.id, key)
+    cache.set(key.id, { key, until: Date.now() + CACHE_MS })
     return key
   }
 
+  function recall(id: string): DataKey | undefined {
+    const found = cache.get(id)
+    return found && found.until > Date.now() ? found.key : undefined
+  }
+
   function unwrap(id: string, wrapped: Buffer): DataKey {
-    return cache.get(id) ?? remember({ id, secret: decrypt(wrapping, `data_key:${id}`, wrapped) })
+    return recall(id) ?? remember({ id, secret: ring.unwrap(id, wrapped) })
   }
 
   return {
-    service,
+    service: { id: 'service', secret: service },
+    audit: { id: 'audit', secret: audit },
     unwrap,
     newKey() {
       const key: DataKey = { id: randomUUID(), secret: randomBytes(32) }
-      return { key: remember(key), wrapped: encrypt(wrapping, `data_key:${key.id}`, key.secret) }
+      return { key: remember(key), wrapped: ring.wrap(key.id, key.secret) }
     },
     async key(db, id) {
-      const cached = cache.get(id)
+      const cached = recall(id)
       if (cached) return cached
       const { rows } = await db.query<{ wrapped: Buffer | null }>('select wrapped from data_key where id = $1', [id])
       const wrapped = rows[0]?.wrapped
@@ -74,26 +97,12 @@ export function createVault(masterKey: Buffer): Vault {
     seal: (key, context, text) => encrypt(key.secret, context, Buffer.from(text, 'utf8')),
     open: (key, context, sealed) => decrypt(key.secret, context, sealed).toString('utf8'),
     blindIndex: (purpose, value) => createHmac('sha256', indexing).update(purpose).update('\0').update(value).digest(),
+    useMasters(fresh) {
+      ring = createKeyRing(fresh)
+    },
+    rewrap(id, wrapped) {
+      return wrapped.subarray(0, ring.prefix.length).equals(ring.prefix) ? undefined : ring.wrap(id, ring.unwrap(id, wrapped))
+    },
+    wrappedPrefix: () => ring.prefix,
   }
-}
-
-function derive(masterKey: Buffer, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', masterKey, Buffer.alloc(0), `lang-nghe/${purpose}`, 32))
-}
-
-function encrypt(secret: Buffer, context: Context, data: Buffer): Buffer {
-  const iv = randomBytes(IV_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', secret, iv)
-  cipher.setAAD(Buffer.from(context, 'utf8'))
-  const body = Buffer.concat([cipher.update(data), cipher.final()])
-  return Buffer.concat([Buffer.of(VERSION), iv, cipher.getAuthTag(), body])
-}
-
-function decrypt(secret: Buffer, context: Context, sealed: Uint8Array): Buffer {
-  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
-  invariant(bytes[0] === VERSION && bytes.length >= 1 + IV_BYTES + TAG_BYTES, 'a ciphertext has version 1')
-  const decipher = createDecipheriv('aes-256-gcm', secret, bytes.subarray(1, 1 + IV_BYTES))
-  decipher.setAAD(Buffer.from(context, 'utf8'))
-  decipher.setAuthTag(bytes.subarray(1 + IV_BYTES, 1 + IV_BYTES + TAG_BYTES))
-  return Buffer.concat([decipher.update(bytes.subarray(1 + IV_BYTES + TAG_BYTES)), decipher.final()])
 }
