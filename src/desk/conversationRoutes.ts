@@ -1,6 +1,6 @@
 /** The routes of one conversation: each parses, and calls the use case of its name. */
 import { acknowledge } from './acknowledge.ts'
-import { closeSchema, draftSchema, messagesQuerySchema, releaseSchema, replySchema, setLevelSchema, takeNoteSchema, takeOverSchema, transferSchema } from './api.ts'
+import { addWordsSchema, closeSchema, draftSchema, messagesQuerySchema, releaseSchema, replySchema, setLevelSchema, takeNoteSchema, takeOverSchema, transferSchema } from './api.ts'
 import { claimConversation } from './claimConversation.ts'
 import { clearReview } from './clearReview.ts'
 import { closeConversation } from './closeConversation.ts'
@@ -13,6 +13,7 @@ import { release } from './release.ts'
 import { reply } from './reply.ts'
 import { saveDraft } from './saveDraft.ts'
 import { setLevel } from './setLevel.ts'
+import { addWords } from './takeContact.ts'
 import { takeNote } from './takeNote.ts'
 import { takeOver } from './takeOver.ts'
 import { transfer } from './transfer.ts'
@@ -25,6 +26,7 @@ export function addConversationRoutes({ on }: Gate, desk: Desk): void {
   on('get', '/conversations/:id/messages', 'conversation.read', ({ staff, id, query }) => readMessages(desk, staff, id, read(messagesQuerySchema, query)))
   on('post', '/conversations/:id/reply', 'conversation.reply', ({ staff, id, body }) => reply(desk, staff, id, read(replySchema, body)))
   on('post', '/conversations/:id/notes', 'conversation.note', ({ staff, id, body }) => takeNote(desk, staff, id, read(takeNoteSchema, body)))
+  on('post', '/conversations/:id/words', 'contact.take', ({ staff, id, body }) => addWords(desk, staff, id, read(addWordsSchema, body)))
   on('post', '/conversations/:id/open-case', 'conversation.open-case', ({ staff, id }) => openCaseByHand(desk, staff, id))
   on('put', '/conversations/:id/draft', 'conversation.reply', ({ staff, id, body }) => saveDraft(desk, staff, id, read(draftSchema, body)))
 

@@ -1,10 +1,10 @@
-import { openContent, type ChannelName } from '../conversation/index.ts'
+import { openContent } from '../conversation/index.ts'
 import type { Centre } from '../directory/index.ts'
 import { invariant } from '../errors.ts'
 import type { Vault } from '../safeguards/index.ts'
 import type { SignedIn } from '../staff/index.ts'
 import type { Urgency } from '../triage/index.ts'
-import type { Queue, QueueQuery, QueueRow } from './api.ts'
+import type { DeskChannel, Queue, QueueQuery, QueueRow } from './api.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import type { Desk } from './desk.ts'
 import { COUNTS, OLDEST, pageSql } from './queueSql.ts'
@@ -14,7 +14,7 @@ import { iso, isoOrNull } from './time.ts'
 const PREVIEW_LENGTH = 120
 
 type Row = {
-  id: string; channel: ChannelName; urgency: Urgency; review: boolean
+  id: string; channel: DeskChannel; urgency: Urgency; review: boolean
   ownerKind: 'bot' | 'queue' | 'staff'; ownerId: string | null; ownerName: string | null
   waitingSince: Date | null; firstInboundAt: Date | null; lastInboundAt: Date | null; lastOutboundAt: Date | null; closedAt: Date | null
   lastSeq: number; categories: string[]; caseNumber: string | null; clockDueAt: Date | null; alarmOpen: boolean

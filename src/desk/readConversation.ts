@@ -1,9 +1,8 @@
-import type { ChannelName } from '../conversation/index.ts'
 import { AppError } from '../errors.ts'
 import type { DataKey } from '../safeguards/index.ts'
 import type { SignedIn } from '../staff/index.ts'
 import type { Urgency } from '../triage/index.ts'
-import type { Conversation, EvidenceMark } from './api.ts'
+import type { Conversation, DeskChannel, EvidenceMark } from './api.ts'
 import * as sql from './conversationSql.ts'
 import type { Desk } from './desk.ts'
 import { factsOf } from './facts.ts'
@@ -17,7 +16,7 @@ import { answerDueAt } from './targets.ts'
 import { iso, isoOrNull } from './time.ts'
 
 type Header = {
-  id: string; personId: string; channel: ChannelName; state: 'open' | 'closed'; urgency: Urgency; review: boolean; categories: string[]; reporter: string
+  id: string; personId: string; channel: DeskChannel; state: 'open' | 'closed'; urgency: Urgency; review: boolean; categories: string[]; reporter: string
   setById: string | null; setByName: string | null
   ownerKind: 'bot' | 'queue' | 'staff'; ownerId: string | null; ownerName: string | null; ownerSince: Date
   locale: string; nameEnc: Buffer | null; blocked: boolean; keyId: string; wrapped: Buffer | null; sessionEnc: Buffer | null; lastSeq: number; openedAt: Date
@@ -89,8 +88,8 @@ async function listLevels({ db, vault }: Desk, key: DataKey, id: string): Promis
 }
 
 async function listNotes({ db, vault }: Desk, key: DataKey, id: string): Promise<Conversation['notes']> {
-  const { rows } = await db.pool.query<{ id: string; staffId: string; name: string; textEnc: Buffer; at: Date }>(sql.NOTES, [id])
-  return rows.map((row) => ({ id: row.id, by: { id: row.staffId, name: row.name }, text: vault.open(key, noteContext(row.id), row.textEnc), at: iso(row.at) }))
+  const { rows } = await db.pool.query<{ id: string; staffId: string; name: string; textEnc: Buffer; whisper: boolean; at: Date }>(sql.NOTES, [id])
+  return rows.map((row) => ({ id: row.id, by: { id: row.staffId, name: row.name }, text: vault.open(key, noteContext(row.id), row.textEnc), whisper: row.whisper, at: iso(row.at) }))
 }
 
 async function listEarlier({ db }: Desk, { personId, id }: Header): Promise<Conversation['earlier']> {

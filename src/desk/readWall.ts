@@ -1,7 +1,6 @@
-import type { ChannelName } from '../conversation/index.ts'
 import { invariant } from '../errors.ts'
 import { URGENCIES, type Urgency } from '../triage/index.ts'
-import type { Wall } from './api.ts'
+import type { DeskChannel, Wall } from './api.ts'
 import type { Desk } from './desk.ts'
 import { lateBefore } from './targets.ts'
 import { iso, isoOrNull } from './time.ts'
@@ -31,7 +30,7 @@ export async function readWall({ db, centre }: Desk): Promise<Wall> {
   const now = new Date()
   const lines = Object.fromEntries(URGENCIES.map((level) => [level, lateBefore(centre(), level, now)]))
   const [waiting, alarms, onDuty] = await Promise.all([
-    db.pool.query<{ level: Urgency; channel: ChannelName; count: number; oldest: Date; late: number }>(WAITING, [JSON.stringify(lines)]),
+    db.pool.query<{ level: Urgency; channel: DeskChannel; count: number; oldest: Date; late: number }>(WAITING, [JSON.stringify(lines)]),
     db.pool.query<{ open: number; breaches: number }>(ALARMS),
     db.pool.query<{ id: string; name: string; role: string; seenAt: Date; holding: number }>(ON_DUTY),
   ])

@@ -1,10 +1,10 @@
 import type * as z from 'zod'
 import { appendOutbound, type ConversationRow } from '../conversation/index.ts'
 import type { Client } from '../database/index.ts'
+import { AppError, invariant } from '../errors.ts'
 import { recordAccess } from '../safeguards/index.ts'
 import type { SignedIn } from '../staff/index.ts'
-import { invariant } from '../errors.ts'
-import type { replySchema, Sent } from './api.ts'
+import { HAND_CHANNELS, type replySchema, type Sent } from './api.ts'
 import type { Desk } from './desk.ts'
 import { onOpenConversation, refuseUsedClientId, requireFreshScreen, requireOwner } from './openConversation.ts'
 import { dropDraft } from './saveDraft.ts'
@@ -15,13 +15,14 @@ const FIRST_TIME = `
 
 /**
  * Says something to the person, through the same outbox as the bot. The same clientId twice is said once.
- * @throws AppError forbidden `error.not-owner`, conflict `error.stale` {lastSeq}, `error.closed`
+ * @throws AppError forbidden `error.not-owner`, conflict `error.stale` {lastSeq}, `error.closed`, `error.no-channel`
  */
 export async function reply(desk: Desk, staff: SignedIn, id: string, input: z.infer<typeof replySchema>): Promise<Sent> {
   return onOpenConversation(desk, id, async (client, conversation) => {
     const before = await firstTime(client, conversation, staff, input.clientId)
     if (before) return before
     requireOwner(conversation, staff)
+    if (HAND_CHANNELS.some((channel) => channel === conversation.channel)) throw new AppError('conflict', 'error.no-channel', 'a reply to a call or a visit')
     await requireFreshScreen(client, conversation, input.lastSeenSeq)
     const [sent] = await appendOutbound(client, desk.vault, conversation, [
       { author: 'staff', staffId: staff.id, eventKey: input.clientId, content: { text: input.text } },

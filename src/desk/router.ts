@@ -10,6 +10,7 @@ import { listAlarms } from './listAlarms.ts'
 import { listColleagues } from './listColleagues.ts'
 import { listQueue } from './listQueue.ts'
 import { createLiveHints } from './liveHints.ts'
+import { addOfficeRoutes } from './officeRoutes.ts'
 import { readWall } from './readWall.ts'
 import { addSessionRoutes } from './sessionRoutes.ts'
 
@@ -30,6 +31,7 @@ export function deskRouter(desk: Desk): DeskRouter {
 
   addSessionRoutes(gate, desk)
   addConversationRoutes(gate, desk)
+  addOfficeRoutes(gate, desk)
   gate.on('get', '/queue', 'queue.read', ({ staff, query }) => listQueue(desk, staff, read(queueQuerySchema, query)))
   gate.on('post', '/claim-next', 'conversation.claim', ({ staff }) => claimNext(desk, staff))
   gate.on('get', '/alarms', 'alarm.read', () => listAlarms(desk))

@@ -4,13 +4,13 @@ import { lockConversation, notify, type ConversationRow } from '../conversation/
 import { transaction, type Client } from '../database/index.ts'
 import { AppError } from '../errors.ts'
 import { recordAccess } from '../safeguards/index.ts'
-import type { SignedIn } from '../staff/index.ts'
+import { may, type SignedIn } from '../staff/index.ts'
 import type { takeNoteSchema } from './api.ts'
 import type { Desk } from './desk.ts'
 import { refuseUsedClientId } from './openConversation.ts'
 
 const INSERT = `
-  insert into note (id, conversation_id, staff_id, text_enc, client_id) values ($1, $2, $3, $4, $5)
+  insert into note (id, conversation_id, staff_id, text_enc, client_id, whisper) values ($1, $2, $3, $4, $5, $6)
   returning id, at`
 
 const FIRST_TIME = `select id, at from note where client_id = $1 and staff_id = $2 and conversation_id = $3`
@@ -20,8 +20,13 @@ export function noteContext(noteId: string): string {
   return `note.text:${noteId}`
 }
 
-/** A private note, also on a closed conversation and also by those who do not hold it. The same clientId twice is one note. */
+/**
+ * A private note, also on a closed conversation and also by those who do not hold it. A supervisor may whisper to
+ * the owner. The same clientId twice is one note.
+ * @throws AppError not-found, forbidden
+ */
 export async function takeNote(desk: Desk, staff: SignedIn, id: string, input: z.infer<typeof takeNoteSchema>): Promise<{ id: string; at: string }> {
+  if (input.whisper && !may(staff.role, 'conversation.whisper')) throw new AppError('forbidden', 'error.forbidden', `${staff.role} may not whisper`)
   return transaction(desk.db.pool, async (client) => {
     const conversation = await lockConversation(client, id)
     if (!conversation) throw new AppError('not-found', 'error.not-found', `no conversation ${id}`)
@@ -32,11 +37,11 @@ export async function takeNote(desk: Desk, staff: SignedIn, id: string, input: z
 }
 
 /** Writes a note in the caller's transaction; acts that carry a note (transfer, release) use it. */
-export async function writeNote(client: Client, { vault }: Desk, note: { conversation: ConversationRow; staff: SignedIn; text: string; clientId?: string }): Promise<{ id: string; at: Date }> {
+export async function writeNote(client: Client, { vault }: Desk, note: { conversation: ConversationRow; staff: SignedIn; text: string; clientId?: string; whisper?: boolean }): Promise<{ id: string; at: Date }> {
   const id = randomUUID()
-  const { conversation, staff, text, clientId } = note
+  const { conversation, staff, text, clientId, whisper } = note
   const sealed = vault.seal(await vault.key(client, conversation.keyId), noteContext(id), text)
-  const { rows: [written] } = await client.query<{ id: string; at: Date }>(INSERT, [id, conversation.id, staff.id, sealed, clientId ?? null]).catch(refuseUsedClientId)
+  const { rows: [written] } = await client.query<{ id: string; at: Date }>(INSERT, [id, conversation.id, staff.id, sealed, clientId ?? null, whisper ?? false]).catch(refuseUsedClientId)
   if (!written) throw new AppError('unavailable', 'error.unavailable', 'a note was not written')
   await recordAccess(client, { staffId: staff.id, action: 'conversation.note', subject: 'conversation', subjectId: conversation.id })
   await notify(client, 'conversation', conversation.id)

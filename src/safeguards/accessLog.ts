@@ -21,6 +21,13 @@ export type AccessAction =
   | 'contact.take'
   | 'contact.words'
   | 'alarm.acknowledge'
+  | 'retention.hold'
+  | 'retention.release'
+  | 'person.erase'
+  | 'audit.read'
+  | 'keys.rotate'
+  | 'backup.made'
+  | 'backup.restored'
   | 'case.open'
   | 'case.search'
   | 'case.edit'
@@ -34,14 +41,18 @@ export type AccessAction =
   | 'roster.give'
   | 'roster.remove'
 
+export type AccessSubject = 'conversation' | 'case' | 'person' | 'staff' | 'service'
+
+// Whoever acts is also the actor of every change in the same transaction: the change log is written at commit.
 const INSERT = `
-  insert into access_log (staff_id, action, subject, subject_id, reason) values ($1, $2, $3, $4, $5)`
+  with said as (select set_config('lang_nghe.actor', coalesce($1::uuid::text, current_setting('lang_nghe.actor', true), ''), true) as actor)
+  insert into access_log (staff_id, action, subject, subject_id, reason) select $1, $2, $3, $4, $5 from said`
 
 /**
  * Writes one line of the append-only access log, in the caller's transaction where there is one: what
  * cannot be logged does not happen. `reason` is a code or a short word, never a person's words.
  */
-export async function recordAccess(db: Pool | Client, entry: { staffId: string | null; action: AccessAction; subject: 'conversation' | 'case' | 'staff'; subjectId: string; reason?: string }): Promise<void> {
+export async function recordAccess(db: Pool | Client, entry: { staffId: string | null; action: AccessAction; subject: AccessSubject; subjectId: string; reason?: string }): Promise<void> {
   const { rowCount } = await db.query(INSERT, [entry.staffId, entry.action, entry.subject, entry.subjectId, entry.reason ?? null])
   if (rowCount !== 1) throw new AppError('unavailable', 'error.unavailable', 'the access log took no line')
 }

@@ -14,17 +14,21 @@ export const ACTIONS = [
   'conversation.take-over',
   'conversation.reply',
   'conversation.note',
+  'conversation.whisper',
   'conversation.level',
   'conversation.release',
   'conversation.transfer',
   'conversation.close',
   'conversation.open-case',
+  'contact.take',
   'alarm.read',
   'alarm.acknowledge',
   'events.listen',
   'presence.beat',
   'staff.list',
   'wall.read',
+  'roster.read',
+  'roster.write',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -40,14 +44,16 @@ const COUNSELLING: readonly Action[] = [
   'conversation.transfer',
   'conversation.close',
   'conversation.open-case',
+  'contact.take',
   'alarm.read',
   'alarm.acknowledge',
   'events.listen',
   'presence.beat',
   'staff.list',
+  'roster.read',
 ]
 
-const SUPERVISING: readonly Action[] = [...COUNSELLING, 'conversation.take-over', 'wall.read']
+const SUPERVISING: readonly Action[] = [...COUNSELLING, 'conversation.take-over', 'conversation.whisper', 'wall.read', 'roster.write']
 
 /** Administrators run the service and see nothing a child wrote; analysts see figures only. */
 export const PERMISSIONS: Readonly<Record<Role, readonly Action[]>> = {

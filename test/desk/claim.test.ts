@@ -74,6 +74,14 @@ test('hands that are full take no more, save for a child in danger', async () =>
   expect((await nguyen.post(`/conversations/${await room.waiting('cứu em', { level: 'emergency' })}/claim`)).status).toBe(200)
 })
 
+test('ten claims by one person at the same moment fill their hands and no more', async () => {
+  await createStaff(room.db, { email: 'fast@demo.local', name: 'Tâm', role: 'counsellor', password: PASSWORD })
+  const tam = await room.signIn('fast')
+  const ids = await Promise.all(Array.from({ length: 10 }, () => room.waiting('chào')))
+  const answers = await Promise.all(ids.map((id) => tam.post(`/conversations/${id}/claim`)))
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(6)
+})
+
 test('"nhận người cần nhất" gives colleagues who press together different people, the most urgent first', async () => {
   await room.db.pool.query(`update conversation set state = 'closed' where state = 'open'`)
   const low = await room.waiting('bài khó quá', { level: 'low', minutes: 600 })

@@ -37,7 +37,15 @@ const ROUTES: [string, string, string[]][] = [
   ['POST', '/conversations/:id/close', COUNSELLING],
   ['POST', '/conversations/:id/acknowledge', COUNSELLING],
   ['POST', '/conversations/:id/open-case', COUNSELLING],
+  ['POST', '/conversations/:id/words', COUNSELLING],
   ['PUT', '/conversations/:id/draft', COUNSELLING],
+  ['POST', '/contacts', COUNSELLING],
+  ['GET', '/views', COUNSELLING],
+  ['PUT', '/views', COUNSELLING],
+  ['GET', '/roster', COUNSELLING],
+  ['POST', '/roster/shifts', ['supervisor', 'head']],
+  ['POST', '/roster/shifts/:id/give', ['supervisor', 'head']],
+  ['POST', '/roster/shifts/:id/remove', ['supervisor', 'head']],
 ]
 
 describe.each(ROUTES)('%s %s', (method, path, allowed) => {

@@ -1,7 +1,5 @@
 import * as z from 'zod'
-import { clientIdSchema, idSchema, timeSchema, urgencySchema } from './common.ts'
-
-const words = (limit: number) => z.string().transform((text) => text.normalize('NFC').trim()).pipe(z.string().min(1).max(limit))
+import { clientIdSchema, idSchema, timeSchema, urgencySchema, words } from './common.ts'
 
 /** Longest text of one reply: Zalo's and Messenger's limit is 2,000. */
 export const REPLY_LIMIT = 2000
@@ -23,8 +21,11 @@ export const replySchema = z.object({ clientId: clientIdSchema, text: words(REPL
 export const sentSchema = z.object({ messageId: idSchema, seq: z.number().int() })
 export type Sent = z.infer<typeof sentSchema>
 
-/** POST /conversations/:id/notes → NoteTaken. Everyone who may read may note; never sent to the person. */
-export const takeNoteSchema = z.object({ clientId: clientIdSchema, text: words(5000) })
+/**
+ * POST /conversations/:id/notes → NoteTaken. Everyone who may read may note; never sent to the person.
+ * whisper: a supervisor's word to the owner, shown at once beside the reply (permission `conversation.whisper`).
+ */
+export const takeNoteSchema = z.object({ clientId: clientIdSchema, text: words(5000), whisper: z.boolean().default(false) })
 export const noteTakenSchema = z.object({ id: idSchema, at: timeSchema })
 
 /** POST /conversations/:id/level → {}. A reason is always needed. 409 `error.level-changed` {level} when it is no longer `from`. */

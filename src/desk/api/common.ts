@@ -3,13 +3,19 @@ import { CHANNELS } from '../../conversation/channel.ts'
 import { URGENCIES } from '../../triage/levels.ts'
 
 export const urgencySchema = z.enum(URGENCIES)
-export const channelSchema = z.enum(CHANNELS)
+/** Contacts a counsellor writes down: nothing can be sent there. */
+export const HAND_CHANNELS = ['phone', 'walk-in'] as const
+export const channelSchema = z.enum([...CHANNELS, ...HAND_CHANNELS])
+export type DeskChannel = z.infer<typeof channelSchema>
 export const ownerKindSchema = z.enum(['bot', 'queue', 'staff'])
 export const idSchema = z.uuid()
 export const timeSchema = z.iso.datetime({ offset: true })
 
 /** The browser makes one for each thing it sends; the same id twice does the thing once. */
 export const clientIdSchema = z.uuid()
+
+/** What somebody typed: composed letters (NFC), trimmed, not empty. */
+export const words = (limit: number) => z.string().transform((text) => text.normalize('NFC').trim()).pipe(z.string().min(1).max(limit))
 
 /** A person of the Centre as colleagues see them. */
 export const colleagueSchema = z.object({ id: idSchema, name: z.string() })

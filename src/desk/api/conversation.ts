@@ -41,7 +41,7 @@ export const urgencyChangeSchema = z.object({
 })
 export type UrgencyChange = z.infer<typeof urgencyChangeSchema>
 
-export const noteSchema = z.object({ id: idSchema, by: colleagueSchema, text: z.string(), at: timeSchema })
+export const noteSchema = z.object({ id: idSchema, by: colleagueSchema, text: z.string(), whisper: z.boolean(), at: timeSchema })
 export type Note = z.infer<typeof noteSchema>
 
 /** Until when the platform lets us write. Null: no such limit. */

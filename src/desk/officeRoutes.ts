@@ -1,0 +1,25 @@
+/** The routes beside single conversations: contacts, saved views, the roster. */
+import { addShiftSchema, giveShiftSchema, removeShiftSchema, rosterQuerySchema, takeContactSchema, viewsSchema } from './api.ts'
+import type { Desk } from './desk.ts'
+import { read, type Gate } from './guard.ts'
+import { addShift, giveShift, readRoster, removeShift } from './roster.ts'
+import { takeContact } from './takeContact.ts'
+import { readViews, saveViews } from './views.ts'
+
+export function addOfficeRoutes({ on }: Gate, desk: Desk): void {
+  on('post', '/contacts', 'contact.take', ({ staff, body }) => takeContact(desk, staff, read(takeContactSchema, body)))
+
+  on('get', '/views', 'queue.read', ({ staff }) => readViews(desk.db, staff))
+  on('put', '/views', 'queue.read', ({ staff, body }) => saveViews(desk.db, staff, read(viewsSchema, body)))
+
+  on('get', '/roster', 'roster.read', ({ query }) => readRoster(desk, read(rosterQuerySchema, query)))
+  on('post', '/roster/shifts', 'roster.write', ({ staff, body }) => addShift(desk, staff, read(addShiftSchema, body)))
+  on('post', '/roster/shifts/:id/give', 'roster.write', async ({ staff, id, body }) => {
+    await giveShift(desk, staff, id, read(giveShiftSchema, body).staffId)
+    return {}
+  })
+  on('post', '/roster/shifts/:id/remove', 'roster.write', async ({ staff, id, body }) => {
+    await removeShift(desk, staff, id, read(removeShiftSchema, body))
+    return {}
+  })
+}
