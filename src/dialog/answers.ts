@@ -14,10 +14,10 @@ export type Answer =
   | { kind: 'declined' }
   | { kind: 'unread' }
 
-type Reading = { ask: AskStep; text: string; plain: string; phrases: Phrases; titles: Record<string, string[]> }
+type Reading = { ask: AskStep; text: string; plain: string; year: number; phrases: Phrases; titles: Record<string, string[]> }
 
 /** Reads a message as the answer to an open ask. `titles` holds each option's titles in both languages. */
-export function readAnswer(args: { ask: AskStep; text: string; phrases: Phrases; titles: Record<string, string[]> }): Answer {
+export function readAnswer(args: { ask: AskStep; text: string; phrases: Phrases; titles: Record<string, string[]>; year: number }): Answer {
   const plain = bare(args.text)
   const reading: Reading = { ...args, plain: withoutParticles(plain, args.phrases.particles) }
   const chosen = readOption(reading)
@@ -35,7 +35,7 @@ function readKind(reading: Reading): Answer {
     case 'choice':
       return { kind: 'unread' }
     case 'age':
-      return valueOrUnread(readAge(plain))
+      return valueOrUnread(readAge(plain, reading.year))
     case 'when':
       return valueOrUnread(readWhen(plain) ?? shortText(text))
     case 'phone':

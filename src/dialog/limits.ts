@@ -12,6 +12,12 @@ export const ANSWER_LENGTH = 500
 export const TEXT_LENGTH = 4000
 /** Bubbles without an answer after which the bot waits in silence: one of Zalo's eight stays for the human. */
 export const UNANSWERED_BUBBLES = 7
+
+/** Whether one more bubble fits before the person writes again. */
+export function mayStillTalk(session: { unanswered: number }): boolean {
+  return session.unanswered < UNANSWERED_BUBBLES
+}
+
 /** A message of more words than this is a story, not a failed answer. */
 export const STORY_WORDS = 5
 /** A message of more words than this is not taken for a mere topic. */

@@ -2,10 +2,10 @@
 
 const TIMES: readonly (readonly [RegExp, string])[] = [
   [/\b(bay gio|bay chu|ngay luc nay|dang|hien gio|luc nay|now|right now)\b/, 'now'],
+  [/\b(hom kia|hom truoc|bua truoc|may hom truoc|may bua ni|may ngay nay)\b/, 'days-ago'],
   [/\b(hoi nay|luc nay|vua xong|moi day|vua moi|hoi chieu nay|sang nay|trua nay|chieu nay|hom nay|bua ni|bua nay|today|this morning)\b/, 'today'],
   [/\b(toi nay|dem nay|toi ni|tonight)\b/, 'tonight'],
   [/\b(toi qua|toi hom qua|dem qua|last night|hom qua|bua qua|hom wa|yesterday)\b/, 'yesterday'],
-  [/\b(hom kia|hom truoc|bua truoc|may hom truoc|may bua ni|may ngay nay)\b/, 'days-ago'],
   [/\b(tuan truoc|tuan qua|tuan roi|last week)\b/, 'last-week'],
   [/\b(tuan nay|tuan ni|this week)\b/, 'this-week'],
   [/\b(thang truoc|thang roi|last month)\b/, 'last-month'],

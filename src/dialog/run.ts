@@ -5,7 +5,7 @@ import { STEPS_PER_TURN, TRAIL_LENGTH } from './limits.ts'
 import { askButtons, callButtons } from './buttons.ts'
 import { optionValue } from './answers.ts'
 import { isAdult } from './pronoun.ts'
-import type { AskStep, DoAction, Step } from './steps.ts'
+import { optionOf, type AskStep, type DoAction, type Step } from './steps.ts'
 import type { SlotPlain } from './session.ts'
 import { keep, say, world, type Turn } from './turn.ts'
 
@@ -87,7 +87,7 @@ export function open(turn: Turn, ask: AskStep): void {
 
 /** Where an understood answer leads. */
 export function afterValue(ask: AskStep, option: string | undefined): string {
-  return (option === undefined ? undefined : ask.options[option]?.to) ?? ask.then
+  return (option === undefined ? undefined : optionOf(ask, option)?.to) ?? ask.then
 }
 
 /** Records an answer to the open ask in its slot and the trail. */

@@ -111,6 +111,11 @@ function buildAsk(raw: z.infer<typeof stepSchemas.ask>, base: Base, at: (target:
   }
 }
 
+/** An option by a name that may come from outside (`constructor` is no option). */
+export function optionOf(ask: AskStep, name: string): Option | undefined {
+  return Object.hasOwn(ask.options, name) ? ask.options[name] : undefined
+}
+
 /** Every step this one may lead to, in the same turn (`now`) or after a wait (`later`). */
 export function targetsOf(step: Step): { now: string[]; later: string[] } {
   switch (step.kind) {

@@ -1,5 +1,4 @@
 /** One turn in the making: the session as it changes and the effects so far. Lives only inside `step`. */
-import { UNANSWERED_BUBBLES } from './limits.ts'
 import type { World } from './condition.ts'
 import type { Dialogs } from './parse.ts'
 import type { AskStep } from './steps.ts'
@@ -42,9 +41,11 @@ export function say(turn: Turn, key: string, buttons: Button[] = []): void {
   turn.effects.push({ kind: 'say', key, params, ...(buttons.length > 0 ? { buttons } : {}) })
 }
 
-/** Whether one more bubble fits before the person writes again. */
-export function mayStillTalk(turn: Turn): boolean {
-  return turn.session.unanswered < UNANSWERED_BUBBLES
+/** Seconds since the bot last wrote; infinite when it never did, or a clock went back. */
+export function secondsSinceSaid(turn: Turn): number {
+  const { saidAt } = turn.session
+  const seconds = saidAt === null ? Number.NaN : (turn.now.getTime() - Date.parse(saidAt)) / 1000
+  return seconds >= 0 ? seconds : Number.POSITIVE_INFINITY
 }
 
 export function keep(turn: Turn, name: string, slot: Slot): void {

@@ -1,0 +1,71 @@
+/** A typed answer to the open ask: understood, unknown, declined, or repaired once. */
+import { unreachable } from '../errors.ts'
+import { optionValue, readAnswer, type Answer } from './answers.ts'
+import { askButtons } from './buttons.ts'
+import { STORY_WORDS } from './limits.ts'
+import type { Tap } from './payload.ts'
+import { afterValue, record, run } from './run.ts'
+import { optionOf, type AskStep } from './steps.ts'
+import { keep, say, secondsSinceSaid, type Turn } from './turn.ts'
+import { wordCount } from './words.ts'
+
+export function answer(turn: Turn, ask: AskStep, text: string): void {
+  // Just answered: the message is kept, the clock of silence starts anew, nothing is said.
+  if (ask.pace !== undefined && secondsSinceSaid(turn) < ask.pace) return
+  const read = readFor(turn, ask, text)
+  switch (read.kind) {
+    case 'value':
+      record(turn, ask, { status: 'value', value: read.value })
+      return run(turn, afterValue(ask, read.option))
+    case 'unknown':
+      if (ask.open) return run(turn, ask.else)
+      record(turn, ask, { status: 'unknown' })
+      return run(turn, ask.then)
+    case 'declined':
+      return decline(turn, ask)
+    case 'unread':
+      return notUnderstood(turn, ask, text)
+    default:
+      return unreachable(read)
+  }
+}
+
+export function decline(turn: Turn, ask: AskStep): void {
+  record(turn, ask, { status: 'declined' })
+  run(turn, ask.then)
+}
+
+/** Kind repair once; the second time the talk moves on (safeguarding.md §2.2: "chưa hiểu" at most once). */
+export function notUnderstood(turn: Turn, ask: AskStep, text: string): void {
+  if (ask.open) return run(turn, ask.else)
+  turn.session.tries += 1
+  if (turn.session.tries > 1) {
+    if (ask.slot !== undefined) keep(turn, ask.slot, { status: 'unknown' })
+    return run(turn, ask.else)
+  }
+  say(turn, wordCount(text) > STORY_WORDS ? 'repair.heard' : 'repair.again')
+  say(turn, ask.text, askButtons(turn, ask))
+}
+
+/** Danger breaks in, but what the message answered is not lost. */
+export function keepAnswer(turn: Turn, { text, tap }: { text: string; tap: Tap | undefined }): void {
+  const ask = turn.session.at === null ? undefined : turn.dialogs.steps[turn.session.at]
+  if (ask?.kind !== 'ask' || ask.slot === undefined) return
+  if (tap !== undefined) {
+    if (tap.ask === ask.id && optionOf(ask, tap.option)) keep(turn, ask.slot, { status: 'value', value: optionValue(tap.option) })
+    return
+  }
+  // Free words that raised the alarm are a cry, not the name of a place.
+  if (ask.answer === 'text' || ask.answer === 'place' || ask.answer === 'when') return
+  const read = readFor(turn, ask, text)
+  if (read.kind === 'value') keep(turn, ask.slot, { status: 'value', value: read.value })
+}
+
+/** Options are matched by their titles in both languages: people answer in the other one. */
+function readFor(turn: Turn, ask: AskStep, text: string): Answer {
+  const { phrases, texts } = turn.dialogs
+  const titles = Object.fromEntries(
+    Object.entries(ask.options).map(([name, { title }]) => [name, [texts.vi[title], texts.en[title]].filter((one) => one !== undefined)]),
+  )
+  return readAnswer({ ask, text, phrases, titles, year: turn.now.getUTCFullYear() })
+}
