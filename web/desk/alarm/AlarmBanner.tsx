@@ -39,7 +39,7 @@ export function AlarmBanner({ alarms }: { alarms: Alarms['alarms'] }) {
     <section className={`alarm alarm-${first.level}`} role="alert" data-testid="alarm-banner" data-conversation-id={first.conversationId}>
       <Level level={first.level} />
       <p>
-        {t('alarm.text')}{' '}
+        <span className="alarm-words">{t('alarm.text')} </span>
         <span aria-hidden="true">{t('alarm.since', { time: durationWords(now - Date.parse(first.raisedAt), t) })}</span>
         {alarms.length > 1 && <span className="count">{t('alarm.more', { n: alarms.length - 1 })}</span>}
       </p>

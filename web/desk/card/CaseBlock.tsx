@@ -1,7 +1,6 @@
 import type { Conversation } from '../../../src/desk/api.ts'
 import { useActs } from '../conversation/useActs.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
-import { Icon } from '../parts/Icon.tsx'
 import { useMay } from '../session/useMe.ts'
 import { LegalClock } from './LegalClock.tsx'
 
@@ -25,11 +24,9 @@ export function CaseBlock({ conversation }: { conversation: Conversation }) {
     <section className="case-block">
       <p className="case-line">
         <span className="quiet">{t('case.number')}</span>
-        <strong data-testid="case-number">{record.number}</strong>
-        <span className="quiet">{maybe(`caseState.${record.state}`) ?? record.state}</span>
+        <span><strong data-testid="case-number">{record.number}</strong> <small>{maybe(`caseState.${record.state}`) ?? record.state}</small></span>
       </p>
       <p className="case-line">
-        <Icon name="clock" />
         <span className="quiet">{t('case.clock')}</span>
         <LegalClock dueAt={record.clockDueAt} />
       </p>

@@ -1,8 +1,8 @@
 import type { EvidenceMark } from '../../../src/desk/api.ts'
-import { rank } from '../../../src/triage/levels.ts'
 import { cueWords } from '../conversation/cueWords.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { LevelShape } from '../parts/Level.tsx'
+import { strongestOfEach } from './strongestOfEach.ts'
 
 /** Why this level: each kind of sign once, the gravest first, with a way to the words that carried it. */
 export function Signs({ evidence, conversationId }: { evidence: readonly EvidenceMark[]; conversationId: string }) {
@@ -22,16 +22,6 @@ export function Signs({ evidence, conversationId }: { evidence: readonly Evidenc
       ))}
     </ul>
   )
-}
-
-/** Each cue at its highest level, the gravest first, then in the order they were said. */
-export function strongestOfEach(evidence: readonly EvidenceMark[]): EvidenceMark[] {
-  const strongest = new Map<string, EvidenceMark>()
-  for (const mark of evidence) {
-    const known = strongest.get(mark.cue)
-    if (!known || rank(mark.level) > rank(known.level)) strongest.set(mark.cue, mark)
-  }
-  return [...strongest.values()].sort((a, b) => rank(b.level) - rank(a.level) || a.seq - b.seq)
 }
 
 function showMessage(conversationId: string, seq: number): void {

@@ -49,6 +49,7 @@ export function ConversationPane({ conversation, cardOpen, onCard }: { conversat
             <span data-testid="owner">{ownerWords()}</span>
           </p>
         </div>
+        <Actions conversation={conversation} mine={mine} seenSeq={seenSeq} onClosed={() => go('/')} />
         <button type="button" className="button-icon" aria-pressed={blurred} aria-label={t('conversation.blur')} title={t('conversation.blur')} onClick={toggleBlur} data-testid="blur">
           <Icon name={blurred ? 'eyeOff' : 'eye'} />
         </button>
@@ -56,7 +57,6 @@ export function ConversationPane({ conversation, cardOpen, onCard }: { conversat
           <Icon name="card" />
         </button>
       </header>
-      <Actions conversation={conversation} mine={mine} seenSeq={seenSeq} onClosed={() => go('/')} />
       <Viewers viewers={conversation.viewers} />
       {transcript.isError && transcript.messages.length === 0 && <p className="empty problem" role="alert">{errorWords(transcript.error, words)}</p>}
       {transcript.data && (

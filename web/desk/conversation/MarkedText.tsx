@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { cueWords } from './cueWords.ts'
 import { markText } from './markText.ts'
@@ -17,7 +18,7 @@ function Sign({ piece, level }: { piece: Piece; level: NonNullable<Piece['level'
   const [place, setPlace] = useState<{ x: number; y: number } | null>(null)
   const why = [...new Set(piece.marks.map(({ cue }) => cueWords(cue, maybe)))].join(' · ')
 
-  /** The tip stands above the sign, in the viewport: the transcript would cut it off. */
+  /** The tip stands above the sign, outside of the transcript, which would cut it off. */
   function show(element: HTMLElement) {
     const box = element.getBoundingClientRect()
     setPlace({ x: Math.max(8, Math.min(box.left, window.innerWidth - 268)), y: box.top })
@@ -36,9 +37,12 @@ function Sign({ piece, level }: { piece: Piece; level: NonNullable<Piece['level'
       onKeyDown={(event) => { if (event.key === 'Escape') setPlace(null) }}
     >
       {piece.text}
-      <span id={id} role="tooltip" className="tip" hidden={place === null} style={place ? { insetInlineStart: place.x, insetBlockStart: place.y } : undefined}>
-        <strong>{t(`level.${level}`)}</strong> {t('evidence.because', { why })}
-      </span>
+      {createPortal(
+        <span id={id} role="tooltip" className="tip" hidden={place === null} style={place ? { insetInlineStart: place.x, insetBlockStart: place.y } : undefined}>
+          <strong>{t(`level.${level}`)}</strong> {t('evidence.because', { why })}
+        </span>,
+        document.body,
+      )}
     </mark>
   )
 }

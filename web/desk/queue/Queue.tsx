@@ -26,6 +26,7 @@ export function Queue({ openId }: { openId: string | null }) {
   const seen = useSeen()
   const [filters, setFilters] = useState(FIRST_FILTERS)
   const [typed, setTyped] = useState('')
+  const [more, setMore] = useState(false)
   const queue = useQueue(filters)
   const rows = searchRows(queue.rows, typed)
   const scroller = useRef<HTMLDivElement>(null)
@@ -48,8 +49,17 @@ export function Queue({ openId }: { openId: string | null }) {
   useShortcuts({
     next: () => step(1),
     previous: () => step(-1),
-    search: () => search.current?.focus(),
+    search: () => {
+      setMore(true)
+      requestAnimationFrame(() => search.current?.focus())
+    },
   })
+
+  /** Folding the search away also drops what was typed: nothing hidden narrows the queue. */
+  function toggleMore() {
+    if (more) setTyped('')
+    setMore(!more)
+  }
 
   /** Moves the keyboard's focus one row on, from the focused row or else from the open conversation. */
   function step(by: 1 | -1) {
@@ -65,8 +75,8 @@ export function Queue({ openId }: { openId: string | null }) {
     <section className="queue" aria-label={t('queue.title')} data-testid="queue">
       <header className="queue-head">
         <TakeNext waiting={queue.first?.counts.waiting} />
-        <QueueFilters filters={filters} counts={queue.first?.counts} onChange={setFilters} />
-        <input
+        <QueueFilters filters={filters} more={more} onMore={toggleMore} counts={queue.first?.counts} onChange={setFilters} />
+        {more && <input
           ref={search}
           className="search"
           type="search"
@@ -76,7 +86,7 @@ export function Queue({ openId }: { openId: string | null }) {
           onChange={(event) => setTyped(event.target.value)}
           onKeyDown={(event) => { if (event.key === 'Escape') event.currentTarget.blur() }}
           data-testid="search"
-        />
+        />}
       </header>
       <div ref={scroller} className="queue-rows" tabIndex={-1}>
         {queue.isError && rows.length === 0 && <p className="empty problem">{errorWords(queue.error, words)}</p>}

@@ -1,13 +1,17 @@
 import type { Queue } from '../../../src/desk/api.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
+import { Icon } from '../parts/Icon.tsx'
 import { LevelShape } from '../parts/Level.tsx'
-import { CHANNEL_CHOICES, VIEWS } from './filters.ts'
+import { CHANNEL_CHOICES, isNarrowed, VIEWS } from './filters.ts'
 import type { Filters } from './filters.ts'
 import { LEVELS_DOWN } from './wait.ts'
 
 /** What of the queue is shown: the view, and what narrows it; each level with how many wait at it. */
-export function QueueFilters({ filters, counts, onChange }: {
+export function QueueFilters({ filters, more, onMore, counts, onChange }: {
   filters: Filters
+  /** Whether the rarer filters are unfolded. */
+  more: boolean
+  onMore: () => void
   counts: Queue['counts'] | undefined
   onChange: (filters: Filters) => void
 }) {
@@ -37,8 +41,11 @@ export function QueueFilters({ filters, counts, onChange }: {
             {counts?.levels[level] ?? 0}
           </button>
         ))}
+        <button type="button" className={isNarrowed(filters) ? 'filters-open filters-narrowed' : 'filters-open'} aria-expanded={more} aria-label={t('queue.more')} title={t('queue.more')} onClick={onMore} data-testid="filters-more">
+          <Icon name="filter" />
+        </button>
       </div>
-      <div className="filters-more">
+      {more && <div className="filters-more">
         <select aria-label={t('queue.channel')} value={filters.channel ?? ''} onChange={(event) => onChange(withChannel(filters, event.target.value))}>
           <option value="">{t('queue.everyChannel')}</option>
           {CHANNEL_CHOICES.map((channel) => <option key={channel} value={channel}>{t(`channel.${channel}`)}</option>)}
@@ -48,7 +55,7 @@ export function QueueFilters({ filters, counts, onChange }: {
           {t('queue.review')}
           {counts && counts.review > 0 && <span className="count">{counts.review}</span>}
         </label>
-      </div>
+      </div>}
     </div>
   )
 }

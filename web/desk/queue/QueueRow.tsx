@@ -3,12 +3,11 @@ import type { QueueRow as Row } from '../../../src/desk/api.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Level } from '../parts/Level.tsx'
-import { dayAndTime } from '../time/dates.ts'
-import { WaitClock } from './WaitClock.tsx'
+import { RowClock } from './RowClock.tsx'
 
 /** One conversation in the queue: level, clock, the last words, who holds it. The whole row opens it. */
 export function QueueRow({ row, now, current, mine, unread }: { row: Row; now: number; current: boolean; mine: boolean; unread: boolean }) {
-  const { t, language } = useWords()
+  const { t } = useWords()
   return (
     <Link
       href={`/c/${row.id}`}
@@ -20,23 +19,16 @@ export function QueueRow({ row, now, current, mine, unread }: { row: Row; now: n
     >
       <span className="row-top">
         <Level level={row.urgency} />
-        {row.closedAt === null
-          ? <WaitClock waitingSince={row.waitingSince} answerDueAt={row.answerDueAt} now={now} />
-          : <span className="wait">{dayAndTime(row.closedAt, language)}</span>}
+        <RowClock row={row} now={now} mine={mine} />
       </span>
       <span className="row-preview">{row.preview === '' ? <em>{t('queue.noText')}</em> : row.preview}</span>
       <span className="row-meta">
         {unread && <span className="row-new"><span className="dot" aria-hidden="true" />{t('queue.unread')}</span>}
         <span>{t(`channel.${row.channel}`)}</span>
-        <span>{ownerWords(row, mine)}</span>
+        <span>{mine ? t('owner.me') : row.ownerName ?? t(`owner.${row.ownerKind}`)}</span>
         {row.caseNumber !== null && <span>{row.caseNumber}</span>}
         {row.review && <span className="row-review"><Icon name="flag" />{t('queue.review')}</span>}
       </span>
     </Link>
   )
-
-  function ownerWords({ ownerKind, ownerName }: Row, isMine: boolean): string {
-    if (isMine) return t('owner.me')
-    return ownerKind === 'staff' ? ownerName ?? t('owner.staff') : t(`owner.${ownerKind}`)
-  }
 }

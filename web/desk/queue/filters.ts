@@ -2,7 +2,7 @@ import type { QueueView } from '../../../src/desk/api.ts'
 import type { Urgency } from '../../../src/triage/levels.ts'
 
 export const VIEWS = ['waiting', 'mine', 'all', 'closed'] as const satisfies readonly QueueView[]
-export const CHANNEL_CHOICES = ['zalo', 'messenger', 'web'] as const
+export const CHANNEL_CHOICES = ['zalo', 'messenger', 'web', 'phone', 'walk-in'] as const
 
 /** What the counsellor wants to see of the queue. */
 export type Filters = {

@@ -20,5 +20,11 @@ export function waitOf({ waitingSince, answerDueAt }: { waitingSince: string | n
   return { waitedMs, leftMs: due - now, used: Math.min(1, waitedMs / Math.max(1, due - since)), late: now > due }
 }
 
+/** Since when the person waits for the next word of whoever holds the conversation; null when it is their turn. */
+export function turnSince({ lastInboundAt, lastOutboundAt }: { lastInboundAt: string | null; lastOutboundAt: string | null }): string | null {
+  if (lastInboundAt === null) return null
+  return lastOutboundAt === null || Date.parse(lastInboundAt) > Date.parse(lastOutboundAt) ? lastInboundAt : null
+}
+
 /** Levels from the most urgent on: the order of every list in the desk. */
 export const LEVELS_DOWN = ['emergency', 'high', 'medium', 'low', 'info'] as const satisfies readonly Urgency[]

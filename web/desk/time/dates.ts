@@ -14,9 +14,9 @@ export function dayWords(iso: string, language: Language): string {
   return new Intl.DateTimeFormat(LOCALES[language], { timeZone: ZONE, weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(iso))
 }
 
-/** "25/11, 21:40" */
+/** "25/11, 21:40": day before month in both languages, with a slash. */
 export function dayAndTime(iso: string, language: Language): string {
-  const day = new Intl.DateTimeFormat(LOCALES[language], { timeZone: ZONE, day: '2-digit', month: '2-digit' }).format(new Date(iso))
+  const day = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, day: '2-digit', month: '2-digit' }).format(new Date(iso))
   return `${day}, ${timeOfDay(iso, language)}`
 }
 
