@@ -57,8 +57,14 @@ export function bodyText({ message }: MessengerBody): string {
 /** A title too long for Messenger stands whole and numbered in the text, and cut behind its number on the button. */
 function quickReply({ title, payload }: Button, number: string): QuickReply {
   const room = MAX_TITLE - number.length
-  const cut = title.length <= room ? title : `${title.slice(0, room - 1).toWellFormed().trimEnd()}…`
+  const cut = title.length <= room ? title : `${wholeWords(title.slice(0, room))}…`
   return { content_type: 'text', title: `${number}${cut}`.normalize('NFC'), payload }
+}
+
+/** Without the last, cut-off word; a single long word is cut itself. */
+function wholeWords(cut: string): string {
+  const end = cut.lastIndexOf(' ')
+  return end > 0 ? cut.slice(0, end) : cut.slice(0, -1).toWellFormed()
 }
 
 function callButton(title: string, payload: string): CallButton {

@@ -8,7 +8,7 @@ import { callProvider, retryAfter, type Fetch } from '../wire/index.ts'
 import { bodyText, MESSENGER_TEXT_LIMIT, messengerBody, type Window } from './body.ts'
 import { graphErrorResult, graphErrorSchema, isShapeError, isWindowError, type GraphError } from './errors.ts'
 
-type Options = { config: Config; fetch?: Fetch; now?: () => Date }
+type Options = { config: Config; fetch?: Fetch; now?: () => Date; timeoutMs?: number }
 
 const HOUR = 3_600_000
 const RESPONSE: Window = { messaging_type: 'RESPONSE' }
@@ -19,7 +19,7 @@ const sentSchema = z.object({ recipient_id: z.string().nullish(), message_id: z.
 type Attempt = { error: GraphError } | SendResult
 
 /** The sender for Messenger. */
-export function messengerSender({ config, fetch, now = () => new Date() }: Options): Sender {
+export function messengerSender({ config, fetch, now = () => new Date(), timeoutMs }: Options): Sender {
   const { MESSENGER_APP_SECRET: appSecret, MESSENGER_PAGE_TOKEN: pageToken } = config
   invariant(appSecret && pageToken, 'the Messenger sender is made only with its settings')
   const proof = createHmac('sha256', appSecret).update(pageToken).digest('hex')
@@ -29,7 +29,7 @@ export function messengerSender({ config, fetch, now = () => new Date() }: Optio
   async function post(message: Outbound, window: Window, plain: boolean): Promise<Attempt> {
     const body = messengerBody({ externalId: message.to.externalId, messageId: message.messageId, text: message.text, buttons: message.buttons, window, plain })
     if (bodyText(body).length > MESSENGER_TEXT_LIMIT) return { outcome: 'failed', code: 'too-long' }
-    const answer = await callProvider(url, { method: 'POST', headers, body: JSON.stringify(body) }, { fetch })
+    const answer = await callProvider(url, { method: 'POST', headers, body: JSON.stringify(body) }, { fetch, timeoutMs })
     if (answer.kind === 'unreached') return { outcome: 'retry', code: 'network' }
     if (answer.kind === 'silent') return { outcome: 'unknown', code: 'timeout' }
     const error = graphErrorSchema.safeParse(answer.body)

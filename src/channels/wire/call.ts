@@ -15,7 +15,7 @@ export const PROVIDER_TIMEOUT_MS = 10_000
 const BEFORE_SENDING = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
 
 /** Calls a provider once. Never throws, never follows a redirect, never takes longer than `timeoutMs`. */
-export async function callProvider(url: string, init: RequestInit, { fetch: call = fetch, timeoutMs = PROVIDER_TIMEOUT_MS }: { fetch?: Fetch | undefined; timeoutMs?: number } = {}): Promise<Answer> {
+export async function callProvider(url: string, init: RequestInit, { fetch: call = fetch, timeoutMs = PROVIDER_TIMEOUT_MS }: { fetch?: Fetch | undefined; timeoutMs?: number | undefined } = {}): Promise<Answer> {
   try {
     const response = await call(url, { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) })
     return { kind: 'answer', status: response.status, headers: response.headers, body: readJson(await response.text()) }

@@ -13,6 +13,8 @@ type Options = {
   fetch?: Fetch
   /** `numbered`: never send Zalo buttons, for clients or packages on which they turn out not to work. */
   buttons?: 'native' | 'numbered'
+  /** How long an answer may take; see callProvider. */
+  timeoutMs?: number
 }
 
 const answerSchema = z.object({
@@ -24,13 +26,13 @@ const answerSchema = z.object({
 type Attempt = { error: number } | SendResult
 
 /** The sender for Zalo. Errors come with HTTP 200 and a negative number; success is exactly 0. */
-export function zaloSender({ config, tokens, fetch, buttons = 'native' }: Options): Sender {
+export function zaloSender({ config, tokens, fetch, buttons = 'native', timeoutMs }: Options): Sender {
   async function post(message: Outbound, plain: boolean, access: string): Promise<Attempt> {
     const body = zaloBody({ externalId: message.to.externalId, text: message.text, buttons: message.buttons, plain })
     if (body.message.text.length > ZALO_TEXT_LIMIT) return { outcome: 'failed', code: 'too-long' }
     const path = 'anonymous_id' in body.recipient ? '/v2.0/oa/message' : '/v3.0/oa/message/cs'
     const headers = { 'content-type': 'application/json', access_token: access }
-    const answer = await callProvider(`${config.ZALO_API_URL}${path}`, { method: 'POST', headers, body: JSON.stringify(body) }, { fetch })
+    const answer = await callProvider(`${config.ZALO_API_URL}${path}`, { method: 'POST', headers, body: JSON.stringify(body) }, { fetch, timeoutMs })
     if (answer.kind === 'unreached') return { outcome: 'retry', code: 'network' }
     if (answer.kind === 'silent') return { outcome: 'unknown', code: 'timeout' }
     if (answer.status === 429) return { outcome: 'retry', code: 'rate-limit', ...retryAfter(answer.headers) }
