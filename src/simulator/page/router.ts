@@ -58,9 +58,11 @@ export function pageRouter(platforms: Platforms): Router {
     response.status(204).end()
   })
 
-  router.use(express.static(DIST, { maxAge: 0, redirect: false }))
+  router.use(express.static(DIST, { maxAge: 0, index: false, redirect: false }))
   router.get('/', (_request, response) => {
-    response.status(503).type('text/plain').send('web/simulator is not built: vite build --config web/simulator/vite.config.ts')
+    response.set('cache-control', 'no-store').sendFile(join(DIST, 'index.html'), (error) => {
+      if (error && !response.headersSent) response.status(503).type('text/plain').send('web/simulator is not built: vite build --config web/simulator/vite.config.ts')
+    })
   })
   return router
 }
