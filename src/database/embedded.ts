@@ -73,6 +73,31 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** The cluster in `directory` for a command beside the service: the running one if it runs, else started for the command. */
+export async function attachEmbedded(directory: string): Promise<EmbeddedDatabase> {
+  const root = resolve(directory)
+  const port = existsSync(root) ? await portOfRunning(join(await clusterHome(root), 'postmaster.pid')) : undefined
+  if (port === undefined) return startEmbedded(directory)
+  const password = await passwordOf(join(root, 'postgres.password'))
+  return { url: `postgresql://lang_nghe:${password}@127.0.0.1:${port}/lang_nghe`, stop: async () => undefined }
+}
+
+/** PostgreSQL writes its process and its port (line 1 and 4) into its lock file. */
+async function portOfRunning(lockFile: string): Promise<string | undefined> {
+  if (!existsSync(lockFile)) return undefined
+  const [pid, , , port] = (await readFile(lockFile, 'utf8')).split('\n')
+  return isRunning(Number(pid)) ? port : undefined
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    // Somebody else's process, but alive.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
 /** Removes the cluster's files; tests only. */
 export async function removeEmbedded(directory: string): Promise<void> {
   await rm(directory, { recursive: true, force: true })

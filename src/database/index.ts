@@ -1,4 +1,4 @@
-export { startEmbedded, removeEmbedded, type EmbeddedDatabase } from './embedded.ts'
+export { attachEmbedded, startEmbedded, removeEmbedded, type EmbeddedDatabase } from './embedded.ts'
 export { migrate, datamodelSql } from './migrations.ts'
 export { openDatabase, transaction, type Client, type Database, type Pool, type Prisma } from './pool.ts'
 export { listen, type Notices } from './listen.ts'

@@ -1,0 +1,55 @@
+/** The sealing worker of one instance, and the daily anchor in the log. */
+import { Gauge } from 'prom-client'
+import type { Pool } from '../database/index.ts'
+import { errorCode } from '../errors.ts'
+import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import { readAnchors } from './anchor.ts'
+import { sealLogs } from './sealLogs.ts'
+import type { Vault } from './vault.ts'
+
+const SEAL_MS = 2_000
+const ANCHOR_MS = 24 * 60 * 60_000
+
+const OLDEST = `
+  select coalesce(extract(epoch from now() - min(at)), 0)::float8 as seconds
+  from (select at from access_log where seal_id is null union all select at from change_log where seal_id is null) waiting`
+
+/** Seals what is new every two seconds until stopped; an anchor goes to the log at the start and every day. */
+export function startAudit({ pool, vault, metrics, log }: { pool: Pool; vault: Vault; metrics: Metrics; log: Log }): { stop(): Promise<void> } {
+  const unsealed = new Gauge({ name: 'lang_nghe_audit_unsealed_seconds', help: 'Age of the oldest log row that no seal covers', registers: [metrics.registry] })
+  let anchoredAt = 0
+
+  async function work(): Promise<void> {
+    while (await sealLogs(pool, vault)) { /* the next batch */ }
+    const { rows: [oldest] } = await pool.query<{ seconds: number }>(OLDEST)
+    unsealed.set(oldest?.seconds ?? 0)
+    if (Date.now() - anchoredAt < ANCHOR_MS) return
+    const anchor = (await readAnchors(pool, new Date(Date.now() - 2 * ANCHOR_MS))).at(-1)
+    if (!anchor) return
+    log.info({ seal: anchor.seal, hash: anchor.hash }, 'audit anchor')
+    anchoredAt = Date.now()
+  }
+
+  return every(SEAL_MS, work, (error) => log.error({ code: errorCode(error) }, 'sealing failed'))
+}
+
+/** Does `work` again and again, `ms` after it ended; `stop` waits for the work in hand. */
+export function every(ms: number, work: () => Promise<void>, failed: (error: unknown) => void): { stop(): Promise<void> } {
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> = Promise.resolve()
+  const run = () => {
+    running = work().catch(failed).then(() => {
+      if (!stopped) timer = setTimeout(run, ms)
+    })
+  }
+  run()
+  return {
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+}
