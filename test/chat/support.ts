@@ -27,10 +27,12 @@ const transcript = z.object({ messages: z.array(message), state })
 
 export type Answer = { status: number; headers: Headers; body: unknown }
 
+const BUTTONS = [{ title: 'Em cần giúp', payload: '#greeting/menu:child' }, { title: 'Gọi công an', payload: '#greeting/menu:call-police', phone: '113' }]
+
 /** Echoes, and greets whoever arrives in their language. */
 const bot: Bot = async (turn) => {
   const result = await echoBot(turn)
-  return turn.reason === 'arrival' ? { ...result, say: [{ text: `hello in ${turn.conversation.locale}` }] } : result
+  return turn.reason === 'arrival' ? { ...result, say: [{ text: `hello in ${turn.conversation.locale}`, buttons: BUTTONS }] } : result
 }
 
 /** Streams do not look by themselves here, so that a test that hears something has heard the notice. */

@@ -13,8 +13,8 @@ export function leave(talk: Talk, to: string): void {
   document.documentElement.className = 'gone'
   document.title = '…'
   for (const field of Array.from(document.querySelectorAll('textarea'))) field.value = ''
-  const token = talk.end()
-  if (token !== undefined) sayGoodbye(token, { clientId: newClientId(), text: EXIT_WORD, locale: 'vi' })
+  const rest = talk.end()
+  if (rest) for (const said of [...rest.unsent, { clientId: newClientId(), text: EXIT_WORD, locale: 'vi' as const }]) sayGoodbye(rest.token, said)
   window.location.replace(to)
 }
 

@@ -27,9 +27,12 @@ export type Talk = {
   again(clientId: string): void
   /** These are on a screen somebody looks at. */
   seen(): void
-  /** Stops everything and forgets; answers the token for a last word, if there is a talk. */
-  end(): string | undefined
+  /** Stops everything and forgets; answers what a last word needs, if there is a talk. */
+  end(): Rest | undefined
 }
+
+/** What an ended talk leaves: words that were still on their way. */
+export type Rest = { token: string; unsent: Said[] }
 
 const NOBODY_YET: ChatState = { owner: 'bot', open: true }
 
@@ -170,7 +173,8 @@ export function createTalk(store: Store): Talk {
     },
     end() {
       ended = true
-      const last = messages.length > 0 ? token : undefined
+      const unsent = outbox.all().filter((item) => item.state === 'waiting').map(({ state: _, ...said }) => said)
+      const last = token !== undefined && messages.length + unsent.length > 0 ? { token, unsent } : undefined
       forgetToken()
       outbox.clear()
       store.clear()
