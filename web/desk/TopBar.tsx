@@ -12,6 +12,8 @@ export function TopBar({ me, sound, onSound, onHelp }: { me: Me; sound: boolean;
   const { t } = useWords()
   const [path] = useLocation()
   const signOut = useSignOut()
+  const onWall = path === '/wall'
+  const elsewhere = onWall ? t('queue.title') : t('wall.title')
   return (
     <header className="top">
       <Link href="/" className="brand" aria-label={t('app.home')}>
@@ -20,8 +22,8 @@ export function TopBar({ me, sound, onSound, onHelp }: { me: Me; sound: boolean;
       </Link>
       <nav aria-label={t('app.places')}>
         {me.permissions.includes('wall.read') && (
-          <Link href={path === '/wall' ? '/' : '/wall'} className="button-quiet top-place">
-            <Icon name={path === '/wall' ? 'queue' : 'wall'} /><span>{path === '/wall' ? t('queue.title') : t('wall.title')}</span>
+          <Link href={onWall ? '/' : '/wall'} className="button-quiet top-place" aria-label={elsewhere} title={elsewhere}>
+            <Icon name={onWall ? 'queue' : 'wall'} /><span>{elsewhere}</span>
           </Link>
         )}
       </nav>

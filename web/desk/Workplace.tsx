@@ -9,8 +9,10 @@ import { Queue } from './queue/Queue.tsx'
 
 /** Queue, conversation and card side by side; on a phone one of them at a time. */
 export function Workplace({ openId }: { openId: string | null }) {
+  const { t } = useWords()
   return (
     <main className={openId === null ? 'workplace' : 'workplace workplace-open'}>
+      <h1 className="only-heard">{t('app.desk')}</h1>
       <Queue openId={openId} />
       {openId === null ? <NothingOpen /> : <OpenConversation key={openId} id={openId} />}
     </main>

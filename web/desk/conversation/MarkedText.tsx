@@ -18,7 +18,7 @@ function Sign({ piece, level }: { piece: Piece; level: NonNullable<Piece['level'
   const [place, setPlace] = useState<{ x: number; y: number } | null>(null)
   const why = [...new Set(piece.marks.map(({ cue }) => cueWords(cue, maybe)))].join(' · ')
 
-  /** The tip stands above the sign, outside of the transcript, which would cut it off. */
+  /** The tip stands above the sign, outside of the transcript, which would cut it off; ears hear the description. */
   function show(element: HTMLElement) {
     const box = element.getBoundingClientRect()
     setPlace({ x: Math.max(8, Math.min(box.left, window.innerWidth - 268)), y: box.top })
@@ -37,8 +37,9 @@ function Sign({ piece, level }: { piece: Piece; level: NonNullable<Piece['level'
       onKeyDown={(event) => { if (event.key === 'Escape') setPlace(null) }}
     >
       {piece.text}
-      {createPortal(
-        <span id={id} role="tooltip" className="tip" hidden={place === null} style={place ? { insetInlineStart: place.x, insetBlockStart: place.y } : undefined}>
+      <span id={id} hidden>{t(`level.${level}`)} {t('evidence.because', { why })}</span>
+      {place && createPortal(
+        <span className="tip" aria-hidden="true" style={{ insetInlineStart: place.x, insetBlockStart: place.y }}>
           <strong>{t(`level.${level}`)}</strong> {t('evidence.because', { why })}
         </span>,
         document.body,

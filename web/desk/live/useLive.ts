@@ -7,6 +7,8 @@ import { gather, parseHint } from './hints.ts'
 const REOPEN_MS = 3_000
 /** Long enough to gather a burst, short enough that a child's message seems to come at once. */
 const GATHER_MS = 150
+/** The lists are read once for all the conversations that moved meanwhile. */
+const GATHER_LISTS_MS = 400
 
 /**
  * Listens to the server's hints and reads again what they name. A hint carries nothing; after every gap
@@ -16,6 +18,7 @@ export function useLive(): void {
   const client = useQueryClient()
   useEffect(() => {
     const soon = gather(GATHER_MS)
+    const later = gather(GATHER_LISTS_MS)
     let source: EventSource | undefined
     let reopening: ReturnType<typeof setTimeout> | undefined
 
@@ -24,7 +27,7 @@ export function useLive(): void {
       source.onopen = () => { void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' }) }
       source.onmessage = ({ data }) => {
         const hint = parseHint(String(data))
-        if (hint) soon(`${hint.kind} ${hint.id}`, () => readAgain(client, hint, soon))
+        if (hint) soon(`${hint.kind} ${hint.id}`, () => readAgain(client, hint, later))
       }
       source.onerror = () => {
         // The browser reconnects by itself unless the answer was a refusal or a broken proxy page.
@@ -40,7 +43,7 @@ export function useLive(): void {
   }, [client])
 }
 
-function readAgain(client: QueryClient, { kind, id }: Hint, soon: ReturnType<typeof gather>): void {
+function readAgain(client: QueryClient, { kind, id }: Hint, later: ReturnType<typeof gather>): void {
   if (kind === 'presence') {
     void client.invalidateQueries({ queryKey: ['staff'] })
     void client.invalidateQueries({ queryKey: ['conversation', id] })
@@ -48,7 +51,7 @@ function readAgain(client: QueryClient, { kind, id }: Hint, soon: ReturnType<typ
   }
   void client.invalidateQueries({ queryKey: ['conversation', id] })
   void client.invalidateQueries({ queryKey: ['messages', id] })
-  soon('lists', () => {
+  later('lists', () => {
     void client.invalidateQueries({ queryKey: ['queue'] })
     void client.invalidateQueries({ queryKey: ['alarms'] })
     void client.invalidateQueries({ queryKey: ['wall'] })

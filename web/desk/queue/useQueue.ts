@@ -6,8 +6,11 @@ import { queueQuery } from './filters.ts'
 import type { Filters } from './filters.ts'
 
 const isQueue = withFields<Queue>('rows', 'next', 'counts', 'oldest', 'now')
-const PAGE = 100
+const PAGE = 200
 const POLL_MS = 10_000
+/** Somebody scrolled through a thousand rows: reading them all again is done less often. */
+const MANY_PAGES = 5
+const SLOW_POLL_MS = 60_000
 
 /** The queue under these filters, page by page, kept fresh by hints and by a poll behind them. */
 export function useQueue(filters: Filters) {
@@ -20,7 +23,7 @@ export function useQueue(filters: Filters) {
     },
     initialPageParam: initialPage(),
     getNextPageParam: (page) => page.next,
-    refetchInterval: POLL_MS,
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > MANY_PAGES ? SLOW_POLL_MS : POLL_MS),
     placeholderData: keepPreviousData,
   })
   const pages = query.data?.pages ?? []
