@@ -2,9 +2,9 @@
 import { createHash, createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
 import express from 'express'
+import { pino } from 'pino'
 import { readConfig, type Config } from '../../config.ts'
 import type { ChannelEvent, Inbound } from '../../conversation/channel.ts'
-import { createLog } from '../../log.ts'
 import { createMetrics } from '../../metrics.ts'
 import { messengerWebhook } from '../messenger/index.ts'
 import { zaloWebhook } from '../zalo/index.ts'
@@ -41,6 +41,8 @@ export type Outcome = { status: number; messages: Inbound[]; events: ChannelEven
 export type Harness = {
   readonly url: string
   readonly metrics: ReturnType<typeof createMetrics>
+  /** Every log line so far. */
+  readonly logged: readonly string[]
   /** Posts raw bytes with exactly these headers. */
   post(path: string, body: Buffer, headers: Record<string, string>): Promise<Outcome>
   /** Posts signed as Zalo does. A string goes out as it is. */
@@ -56,13 +58,14 @@ export async function startHarness(): Promise<Harness> {
   let taken: Pick<Outcome, 'messages' | 'events'> = { messages: [], events: [] }
   let failing = false
   const metrics = createMetrics()
+  const logged: string[] = []
   const refuseIfFailing = () => {
     if (failing) throw new Error('neither database nor spool')
   }
   const dependencies = {
     config,
     metrics,
-    log: createLog('silent'),
+    log: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
     now: () => NOW,
     receive: async (message: Inbound) => {
       refuseIfFailing()
@@ -93,6 +96,7 @@ export async function startHarness(): Promise<Harness> {
   return {
     url,
     metrics,
+    logged,
     post,
     zalo(body) {
       const raw = bytesOf(body)

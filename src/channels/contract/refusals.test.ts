@@ -126,3 +126,20 @@ describe.each(['zalo', 'messenger'] as const)('%s bodies', (channel) => {
     expect(outcome.status).toBe(503)
   })
 })
+
+test('no log line carries a word, an id or a signature of what was posted', async () => {
+  const secret = 'ĐIỀU-EM-KỂ'
+  const bodies = [ZALO.replace('Cháu sợ', secret), META.replace('s\\u1ee3', secret), `{"${secret}`, `[${secret}]`]
+  for (const body of bodies) {
+    await harness.zalo(body)
+    await harness.messenger(body)
+    await zalo({ 'x-zevent-signature': 'mac=1' }, body)
+    await meta({ 'x-hub-signature-256': 'sha256=1' }, body)
+  }
+  harness.fail(true)
+  await harness.zalo(bodies[0])
+  await harness.messenger(bodies[1])
+  const log = harness.logged.join('')
+  expect(log).toContain('webhook refused')
+  for (const word of [secret, USER, PSID, 'mac=', mac(), hmac()]) expect(log).not.toContain(word)
+})
