@@ -1,7 +1,7 @@
 /** Checks of all texts: there in every locale, used, fit for their readers; buttons short and few. */
 import { allButtons } from './buttons.ts'
 import { checkText, type Audience } from './checkText.ts'
-import { ENGINE_KEYS } from './engineKeys.ts'
+import { CENTRE_NUMBERS, ENGINE_KEYS } from './engineKeys.ts'
 import { fault } from './fault.ts'
 import { BUTTONS, BUTTON_TITLE } from './limits.ts'
 import type { Dialogs } from './parse.ts'
@@ -9,6 +9,7 @@ import type { Problem } from './problem.ts'
 import type { Step } from './steps.ts'
 import type { Locale } from './types.ts'
 
+const NUMBERS = new Set<string>(CENTRE_NUMBERS)
 const LOCALES = ['vi', 'en'] as const satisfies readonly Locale[]
 
 export function checkTexts(dialogs: Dialogs): Problem[] {
@@ -33,6 +34,9 @@ function checkStep(dialogs: Dialogs, step: Step): Problem[] {
     ...says.flatMap((key) => checkKey({ dialogs, step, locale, key, audience })),
     ...titles.flatMap((key) => checkTitle({ dialogs, step, locale, key })),
   ])
+  if (step.kind === 'say' || step.kind === 'ask') {
+    for (const { phone } of step.calls) if (!NUMBERS.has(phone)) problems.push(fault(dialogs, step.id, 'param', `no such number: ${phone}`))
+  }
   if (step.kind !== 'ask') return problems
   const shown = allButtons(step, { waiting: false }).length
   if (shown > BUTTONS) problems.push(fault(dialogs, step.id, 'buttons', `${shown} buttons, at most ${BUTTONS}`))

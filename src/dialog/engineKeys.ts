@@ -8,4 +8,5 @@ export const ENGINE_KEYS = [
 /** Filled by the engine. */
 export const ENGINE_PARAMS = ['you', 'You', 'staff', 'Staff', 'target'] as const
 /** Filled by the host from the Centre's settings; numbers come from nowhere else. */
-export const CENTRE_PARAMS = ['centre', 'hotline', 'child111', 'police', 'ambulance', 'fire', 'rescue', 'hours'] as const
+export const CENTRE_NUMBERS = ['hotline', 'child111', 'police', 'ambulance', 'fire', 'disaster'] as const
+export const CENTRE_PARAMS = ['centre', ...CENTRE_NUMBERS] as const

@@ -52,4 +52,4 @@ export const SENTENCES = 3
 export const CHARACTERS = 300
 
 /** How many words a param stands for at most. */
-export const PARAM_WORDS: Readonly<Record<string, number>> = { staff: 2, Staff: 2, target: 2, hours: 4 }
+export const PARAM_WORDS: Readonly<Record<string, number>> = { staff: 2, Staff: 2, target: 2 }

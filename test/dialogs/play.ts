@@ -10,7 +10,7 @@ export const problems = loaded.problems
 
 /** Settings of a Centre that does not exist. */
 export const CENTRE = {
-  centre: 'Trung tâm', hotline: '18001581', child111: '111', police: '113', ambulance: '115', fire: '114', rescue: '112', hours: 'sáng và chiều',
+  centre: 'Trung tâm', hotline: '18001581', child111: '111', police: '113', ambulance: '115', fire: '114', disaster: '112',
 }
 
 export const QUIET_DAY: Facts = {

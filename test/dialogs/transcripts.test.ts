@@ -69,6 +69,7 @@ function inputOf(each: z.infer<typeof turn>): Input {
   if (words === '/silence') return { kind: 'silence' }
   if (words === '/start') return { kind: 'start' }
   if (words === '/returned') return { kind: 'returned' }
+  if (words === '/returned closed') return { kind: 'returned', closed: true }
   const media = MEDIA.find((kind) => words === `/media ${kind}`)
   if (media !== undefined) return { kind: 'media', media }
   return { kind: 'message', text: words, ...(each.unseen === undefined ? {} : { unseen: each.unseen }) }
