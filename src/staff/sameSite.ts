@@ -4,15 +4,14 @@ import type { Request } from 'express'
 import { AppError } from '../errors.ts'
 
 /**
- * Refuses a write that does not come from a page of ours. Browsers send Origin with every write; a missing
- * one is refused too. In production the origin is PUBLIC_URL's; before that, also the host that was called.
- * Under our `Referrer-Policy: no-referrer` Chromium sends `Origin: null` even to ourselves: there the browser's own
- * Sec-Fetch-Site decides, which no script can set.
+ * Refuses a write that does not come from a page of ours, by its Origin. In production the origin is PUBLIC_URL's; before that, also the host that was called.
+ * Under our `Referrer-Policy: no-referrer` Chromium hides it (or sends `null`) even from ourselves: there its own
+ * Sec-Fetch-Site decides, which no script can set. Without either, the write is refused.
  * @throws AppError forbidden `error.origin`
  */
 export function requireOwnOrigin(request: Request, config: { production: boolean; PUBLIC_URL?: string | undefined }): void {
   const { origin, host } = request.headers
-  if (origin === 'null' && request.get('sec-fetch-site') === 'same-origin') return
+  if ((origin === undefined || origin === 'null') && request.get('sec-fetch-site') === 'same-origin') return
   const ours = config.PUBLIC_URL === undefined ? undefined : new URL(config.PUBLIC_URL).origin
   const sameHost = !config.production && origin !== undefined && URL.canParse(origin) && new URL(origin).host === host
   if (origin === undefined || (origin !== ours && !sameHost)) throw new AppError('forbidden', 'error.origin', 'a write from another origin, or without one')
