@@ -7,7 +7,8 @@ import type { Urgency } from '../triage/index.ts'
 import type { DeskChannel, Queue, QueueQuery, QueueRow } from './api.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import type { Desk } from './desk.ts'
-import { COUNTS, OLDEST, pageSql } from './queueSql.ts'
+import { COUNTS, MINE, pageSql } from './queueSql.ts'
+import { createSharedReads } from './sharedReads.ts'
 import { answerDueAt } from './targets.ts'
 import { iso, isoOrNull } from './time.ts'
 
@@ -18,29 +19,49 @@ type Row = {
   ownerKind: 'bot' | 'queue' | 'staff'; ownerId: string | null; ownerName: string | null
   waitingSince: Date | null; firstInboundAt: Date | null; lastInboundAt: Date | null; lastOutboundAt: Date | null; closedAt: Date | null
   lastSeq: number; categories: string[]; caseNumber: string | null; clockDueAt: Date | null; alarmOpen: boolean
-  keyId: string; wrapped: Buffer | null; messageId: string | null; contentEnc: Buffer | null; sort: string
+  keyId: string; wrapped: Buffer | null; messageId: string | null; contentEnc: Buffer | null; cursor: string
 }
 
-type Counts = Record<Urgency | 'mine' | 'waiting' | 'all' | 'review' | 'alarms', number>
+type Counts = Record<Urgency | 'waiting' | 'all' | 'review' | 'alarms', number> & { oldest: { id: string; waitingSince: string; urgency: Urgency } | null }
 
-/** One page of a list, with the counts over everything open and whoever waits longest. */
-export async function listQueue({ db, vault, centre }: Desk, staff: SignedIn, query: QueueQuery): Promise<Queue> {
-  const [{ rows }, { rows: [counts] }, { rows: [oldest] }] = await Promise.all([
-    db.pool.query<Row>(pageSql(query.view), pageValues(staff, query)),
-    db.pool.query<Counts>(COUNTS, [staff.id]),
-    db.pool.query<{ id: string; waitingSince: Date; urgency: Urgency }>(OLDEST),
-  ])
-  invariant(counts, 'a count always has a row')
-  const { mine, waiting, all, review, alarms, ...levels } = counts
+type Page = Pick<Queue, 'rows' | 'next'>
+
+/** Reads one page of a list, with the counts over everything open and whoever waits longest. */
+export function createQueueReader(desk: Desk): (staff: SignedIn, query: QueueQuery) => Promise<Queue> {
+  const pages = createSharedReads<Page>()
+  const counting = createSharedReads<Counts>()
+  return async (staff, query) => {
+    const page = () => readPage(desk, staff, query)
+    const [shown, counts, { rows: [held] }] = await Promise.all([
+      // What waits or is held by others looks the same to everybody.
+      query.view === 'mine' ? page() : pages(JSON.stringify(query), page),
+      counting('all', () => readCounts(desk)),
+      desk.db.pool.query<{ mine: number }>(MINE, [staff.id]),
+    ])
+    const { waiting, all, review, alarms, oldest, ...levels } = counts
+    return {
+      ...shown,
+      counts: { mine: held?.mine ?? 0, waiting, all, review, alarms, levels },
+      oldest: oldest && { ...oldest, waitingSince: iso(new Date(oldest.waitingSince)) },
+      now: iso(new Date()),
+    }
+  }
+}
+
+async function readPage({ db, vault, centre }: Desk, staff: SignedIn, query: QueueQuery): Promise<Page> {
+  const { rows } = await db.pool.query<Row>(pageSql(query.view), pageValues(staff, query))
   const shown = rows.slice(0, query.limit)
   const last = shown.at(-1)
   return {
     rows: shown.map((row) => toRow(vault, centre(), row)),
-    next: last && rows.length > query.limit ? writeCursor(last) : null,
-    counts: { mine, waiting, all, review, alarms, levels },
-    oldest: oldest ? { ...oldest, waitingSince: iso(oldest.waitingSince) } : null,
-    now: iso(new Date()),
+    next: last && rows.length > query.limit ? writeCursor({ urgency: last.urgency, sort: last.cursor, id: last.id }) : null,
   }
+}
+
+async function readCounts({ db }: Desk): Promise<Counts> {
+  const { rows: [counts] } = await db.pool.query<Counts>(COUNTS)
+  invariant(counts, 'a count always has a row')
+  return counts
 }
 
 function pageValues(staff: SignedIn, query: QueueQuery): unknown[] {
@@ -52,7 +73,7 @@ function pageValues(staff: SignedIn, query: QueueQuery): unknown[] {
 }
 
 function toRow(vault: Vault, centre: Centre, row: Row): QueueRow {
-  const { keyId, wrapped, messageId, contentEnc, sort, ...plain } = row
+  const { keyId, wrapped, messageId, contentEnc, cursor, ...plain } = row
   return {
     ...plain,
     waitingSince: isoOrNull(row.waitingSince),

@@ -45,7 +45,7 @@ export function pageSql(view: QueueView): string {
     r.number as "caseNumber", r.clock_due_at as "clockDueAt",
     exists (select 1 from alarm a where a.conversation_id = c.id and a.acknowledged_at is null) as "alarmOpen",
     p.key_id as "keyId", k.wrapped, m.id as "messageId", m.content_enc as "contentEnc",
-    c.sort::text as sort
+    c.sort::text as cursor
   from page c
   join person p on p.id = c.person_id
   join data_key k on k.id = p.key_id
@@ -57,10 +57,13 @@ export function pageSql(view: QueueView): string {
   order by ${order}`
 }
 
-// Everything open is small next to everything kept. Index: conversation_open_list_idx.
+// One pass over everything open, which is small next to everything kept. Index: conversation_open_list_idx.
 export const COUNTS = `
-  select count(*) filter (where owner_id = $1)::int as mine,
-    count(*)::int as "all",
+  with talks as materialized (
+    select id, review, urgency, waiting_since, waiting_since is not null and owner_kind <> 'staff' as waits
+    from conversation where state = 'open'
+  )
+  select count(*)::int as "all",
     count(*) filter (where review)::int as review,
     (select count(*)::int from alarm where acknowledged_at is null) as alarms,
     count(*) filter (where waits)::int as waiting,
@@ -68,9 +71,9 @@ export const COUNTS = `
     count(*) filter (where waits and urgency = 'high')::int as high,
     count(*) filter (where waits and urgency = 'medium')::int as medium,
     count(*) filter (where waits and urgency = 'low')::int as low,
-    count(*) filter (where waits and urgency = 'info')::int as info
-  from (select owner_id, review, urgency, waiting_since is not null and owner_kind <> 'staff' as waits from conversation where state = 'open') c`
+    count(*) filter (where waits and urgency = 'info')::int as info,
+    (select row_to_json(o) from (select id, waiting_since as "waitingSince", urgency from talks where waits order by waiting_since limit 1) o) as oldest
+  from talks`
 
-export const OLDEST = `
-  select id, waiting_since as "waitingSince", urgency from conversation
-  where state = 'open' and waiting_since is not null and owner_kind <> 'staff' order by waiting_since limit 1`
+// Index: conversation_held_idx.
+export const MINE = `select count(*)::int as mine from conversation where state = 'open' and owner_id = $1`

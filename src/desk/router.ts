@@ -8,7 +8,7 @@ import type { Desk } from './desk.ts'
 import { createGate, read, requireSession, TAKEN } from './guard.ts'
 import { listAlarms } from './listAlarms.ts'
 import { listColleagues } from './listColleagues.ts'
-import { listQueue } from './listQueue.ts'
+import { createQueueReader } from './listQueue.ts'
 import { createLiveHints } from './liveHints.ts'
 import { addOfficeRoutes } from './officeRoutes.ts'
 import { readWall } from './readWall.ts'
@@ -28,11 +28,12 @@ export type DeskRouter = {
 export function deskRouter(desk: Desk): DeskRouter {
   const hints = createLiveHints(desk)
   const gate = createGate(desk)
+  const listQueue = createQueueReader(desk)
 
   addSessionRoutes(gate, desk)
   addConversationRoutes(gate, desk)
   addOfficeRoutes(gate, desk)
-  gate.on('get', '/queue', 'queue.read', ({ staff, query }) => listQueue(desk, staff, read(queueQuerySchema, query)))
+  gate.on('get', '/queue', 'queue.read', ({ staff, query }) => listQueue(staff, read(queueQuerySchema, query)))
   gate.on('post', '/claim-next', 'conversation.claim', ({ staff }) => claimNext(desk, staff))
   gate.on('get', '/alarms', 'alarm.read', () => listAlarms(desk))
   gate.on('get', '/staff', 'staff.list', () => listColleagues(desk))

@@ -51,12 +51,21 @@ export function isOpen(centre: Centre, now: Date): boolean {
 
 /** Calendar day (ISO), clock (HH:MM) and weekday (1–7) of an instant in a time zone. */
 export function localTime(instant: Date, timeZone: string): { day: string; time: string; weekday: string } {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', weekday: 'short', hourCycle: 'h23',
-  }).formatToParts(instant)
+  const parts = formatterOf(timeZone).formatToParts(instant)
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? ''
   const weekday = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(part('weekday')) + 1
   return { day: `${part('year')}-${part('month')}-${part('day')}`, time: `${part('hour')}:${part('minute')}`, weekday: String(weekday) }
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a formatter costs far more than using one. */
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const formatter = formatters.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', {
+    timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', weekday: 'short', hourCycle: 'h23',
+  })
+  formatters.set(timeZone, formatter)
+  return formatter
 }
 
 /** Minutes until a human should be in the chat; undefined for what needs none by itself. */
