@@ -93,9 +93,11 @@ function merged(said: readonly Content[]): Content[] {
   return [{ ...last, text: [...new Set(texts)].join('\n\n'), key: [...new Set(keys)].join(' ') }]
 }
 
+/** Signs of danger and need; small talk that triage also recognises is no evidence. */
 function evidenceOf({ turn, assessment }: Work): TurnResult['evidence'] {
   const judged = turn.messages.filter((one) => one.seq > turn.conversation.judgedUpToSeq)
-  return (assessment?.evidence ?? []).flatMap(({ turn: index, start, end, cue, level }) => {
+  const signs = (assessment?.evidence ?? []).filter(({ level }) => isAtLeast(level, 'low'))
+  return signs.flatMap(({ turn: index, start, end, cue, level }) => {
     const message = judged[index]
     return message ? [{ messageId: message.id, start, end, cue, level }] : []
   })
