@@ -103,5 +103,8 @@ test.each(Object.keys(CHANNELS) as (keyof typeof CHANNELS)[])('the whole story o
   await desk.getByTestId('level-save').click()
   await expect.poll(() => row.getAttribute('data-urgency')).toBe('high')
   await desk.getByTestId('close').click()
+  await desk.getByTestId('close-reason').selectOption('helped')
   await picture(desk, `story-${channel}-5-close`)
+  await desk.getByTestId('close-confirm').click()
+  await expect.poll(() => desk.getByTestId('queue-row').count()).toBe(0)
 })
