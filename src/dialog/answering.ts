@@ -1,6 +1,6 @@
 /** A typed answer to the open ask: understood, unknown, declined, or repaired once. */
 import { unreachable } from '../errors.ts'
-import { optionValue, readAnswer, type Answer } from './answers.ts'
+import { optionNamed, optionValue, readAnswer, type Answer } from './answers.ts'
 import { askButtons } from './buttons.ts'
 import { STORY_WORDS } from './limits.ts'
 import type { Tap } from './payload.ts'
@@ -61,11 +61,19 @@ export function keepAnswer(turn: Turn, { text, tap }: { text: string; tap: Tap |
   if (read.kind === 'value') keep(turn, ask.slot, { status: 'value', value: read.value })
 }
 
-/** Options are matched by their titles in both languages: people answer in the other one. */
+/** Whether these words are exactly what one of the options offers. */
+export function isOption(turn: Turn, ask: AskStep, text: string): boolean {
+  return optionNamed(ask, text, titlesOf(turn, ask)) !== undefined
+}
+
 function readFor(turn: Turn, ask: AskStep, text: string): Answer {
-  const { phrases, texts } = turn.dialogs
-  const titles = Object.fromEntries(
+  return readAnswer({ ask, text, phrases: turn.dialogs.phrases, titles: titlesOf(turn, ask), year: turn.now.getUTCFullYear() })
+}
+
+/** Options are matched by their titles in both languages: people answer in the other one. */
+function titlesOf(turn: Turn, ask: AskStep): Record<string, string[]> {
+  const { texts } = turn.dialogs
+  return Object.fromEntries(
     Object.entries(ask.options).map(([name, { title }]) => [name, [texts.vi[title], texts.en[title]].filter((one) => one !== undefined)]),
   )
-  return readAnswer({ ask, text, phrases, titles, year: turn.now.getUTCFullYear() })
 }

@@ -4,7 +4,7 @@ import { bare, isPhrase, nearly, withoutParticles, wordCount } from './words.ts'
 import { readAge } from './readAge.ts'
 import { readWhen } from './readWhen.ts'
 import { readPhone } from './readPhone.ts'
-import type { AskStep } from './steps.ts'
+import { optionOf, type AskStep } from './steps.ts'
 import type { Phrases } from './schema.ts'
 import type { SlotPlain } from './session.ts'
 
@@ -77,7 +77,7 @@ function readYesNo({ ask, plain, phrases }: Reading): Answer {
 }
 
 function choose(ask: AskStep, option: string): Answer {
-  return ask.options[option] ? { kind: 'value', value: optionValue(option), option } : { kind: 'unread' }
+  return optionOf(ask, option) ? { kind: 'value', value: optionValue(option), option } : { kind: 'unread' }
 }
 
 /** yes and no are kept as true and false; any other option by its name. */
@@ -91,10 +91,19 @@ function readOption({ ask, text, plain, titles }: Reading): string | undefined {
   const names = Object.keys(ask.options)
   const number = /^([1-9])[.)]?$/.exec(text.trim())?.[1]
   if (number !== undefined && ask.answer !== 'age') return names[Number(number) - 1]
-  const whole = bare(text)
-  const wordsOf = (name: string): string[] => [...(titles[name] ?? []), ...(ask.options[name]?.words ?? [])].map(bare)
-  const exact = names.find((name) => wordsOf(name).some((word) => word === whole || word === plain))
+  const exact = optionNamed(ask, text, titles) ?? optionNamed(ask, plain, titles)
   if (exact !== undefined) return exact
-  const near = names.filter((name) => wordsOf(name).some((word) => nearly(plain, word) || nearly(whole, word)))
+  const whole = bare(text)
+  const near = names.filter((name) => wordsOf(ask, name, titles).some((word) => nearly(plain, word) || nearly(whole, word)))
   return near.length === 1 ? near[0] : undefined
+}
+
+/** The option whose title or words these are, to the letter but for marks. */
+export function optionNamed(ask: AskStep, text: string, titles: Record<string, string[]>): string | undefined {
+  const whole = bare(text)
+  return Object.keys(ask.options).find((name) => wordsOf(ask, name, titles).includes(whole))
+}
+
+function wordsOf(ask: AskStep, name: string, titles: Record<string, string[]>): string[] {
+  return [...(titles[name] ?? []), ...(optionOf(ask, name)?.words ?? [])].map(bare)
 }

@@ -3,14 +3,14 @@
  * (design.md, the bot's middleware chain).
  */
 import { isAtLeast } from '../triage/index.ts'
-import { answer, keepAnswer } from './answering.ts'
+import { answer, isOption, keepAnswer } from './answering.ts'
 import { nextInterrupt, type Interrupt } from './interrupt.ts'
 import { detectLocale, isForeign } from './language.ts'
 import { TEXT_LENGTH, TOPIC_WORDS, TURNS_PER_SESSION } from './limits.ts'
 import { mend, speak } from './mend.ts'
 import { HUMAN, readPayload } from './payload.ts'
 import { followPronoun } from './pronoun.ts'
-import { isExit, isWake, readRepair } from './repair.ts'
+import { isExit, isWake, readRepair, type Repair } from './repair.ts'
 import { run } from './run.ts'
 import { onTap } from './tap.ts'
 import { isHeld, openAsk, say, type Turn } from './turn.ts'
@@ -27,7 +27,7 @@ export function hear(turn: Turn, heard: Heard): void {
   if (session.quiet) return keepQuiet(turn, text)
   listenToManner(turn, text)
 
-  const repair = tap === undefined ? readRepair(text, dialogs.phrases) : undefined
+  const repair = tap === undefined ? steering(turn, text) : undefined
   const wantsHuman = repair === 'human' || tap?.option === HUMAN
   const interrupt = nextInterrupt(turn)
   if (interrupt !== undefined && !(interrupt.yields && wantsHuman)) {
@@ -45,6 +45,13 @@ export function hear(turn: Turn, heard: Heard): void {
   if (topic !== undefined && ask.open && !isHeld(turn)) return run(turn, dialogs.map.told)
   if (heard.unseen && !ask.open) return
   answer(turn, ask, text)
+}
+
+/** A repair phrase, unless the open question offers just these words as an answer ("viết thêm", "xóa"). */
+function steering(turn: Turn, text: string): Repair | undefined {
+  const repair = readRepair(text, turn.dialogs.phrases)
+  const ask = openAsk(turn)
+  return repair !== undefined && repair !== 'human' && ask !== undefined && isOption(turn, ask, text) ? undefined : repair
 }
 
 /** The quick exit: one neutral line, then nothing. */

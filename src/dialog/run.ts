@@ -64,8 +64,9 @@ function act(turn: Turn, action: DoAction): void {
   }
 }
 
-/** Opens an ask, or passes it when triage knows the answer already. */
+/** Opens an ask, or passes it when the answer is known: nobody is asked twice what they told. */
 function reach(turn: Turn, ask: AskStep): string | undefined {
+  if (ask.once && ask.slot !== undefined && turn.session.slots[ask.slot]) return ask.then
   const known = ask.slot === undefined || turn.session.slots[ask.slot] ? undefined : turn.facts.triageSlots?.[ask.slot]
   if (ask.slot !== undefined && known !== undefined) {
     const option = Object.keys(ask.options).find((name) => optionValue(name) === known)
@@ -107,7 +108,8 @@ function comeBack(turn: Turn, how: 'again' | 'quietly'): string | undefined {
     say(turn, ask.text, askButtons(turn, ask))
     return undefined
   }
-  // The ask stays open; the last bubble carries its buttons again.
+  // The ask stays open; the last bubble carries its buttons again, but never the neutral line of an exit.
+  if (turn.session.quiet) return undefined
   const last = turn.effects.at(-1)
   const buttons = askButtons(turn, ask)
   if (last?.kind === 'say' && buttons.length > 0) last.buttons = buttons

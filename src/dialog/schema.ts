@@ -33,6 +33,8 @@ export const stepSchemas = {
     slot: z.string().regex(/^[a-z][A-Za-z0-9]*$/).optional(),
     options: z.record(name, option).optional(),
     calls: z.array(callButton).optional(),
+    /** Not asked again once answered or declined: facts that stay (place, age). */
+    once: z.boolean().default(false),
     /** Shows "skip"; false where there is nothing to skip. */
     skip: z.boolean().default(true),
     /** Shows "a real person"; false where one has been called. The words work everywhere all the same. */

@@ -18,6 +18,7 @@ export type AskStep = Base & {
   slot?: string
   options: Record<string, Option>
   calls: Call[]
+  once: boolean
   skip: boolean
   human: boolean
   open: boolean
@@ -99,6 +100,7 @@ function buildAsk(raw: z.infer<typeof stepSchemas.ask>, base: Base, at: (target:
     answer: raw.answer,
     options,
     calls: raw.calls ?? [],
+    once: raw.once,
     skip: raw.skip,
     human: raw.human,
     open: raw.open,

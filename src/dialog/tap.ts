@@ -1,11 +1,11 @@
-/** A button of the open ask answers it; an old one corrects its answer or leads where it always led. */
+/** A button of the open ask answers it; an old one corrects its answer, and leads where it always led. */
 import { optionValue } from './answers.ts'
 import { answer, decline, notUnderstood } from './answering.ts'
 import { askAgain, mend } from './mend.ts'
 import { HUMAN, readPayload, SKIP, type Tap } from './payload.ts'
 import { afterValue, record, run } from './run.ts'
 import { optionOf, type AskStep } from './steps.ts'
-import { isHeld, keep, openAsk, type Turn } from './turn.ts'
+import { isHeld, keep, openAsk, say, type Turn } from './turn.ts'
 
 /** `title` is what came as text beside the payload: on Messenger the button's title, on Zalo the payload itself. */
 export function onTap(turn: Turn, tap: Tap, title: string): void {
@@ -16,7 +16,9 @@ export function onTap(turn: Turn, tap: Tap, title: string): void {
   if (old?.kind !== 'ask' || !optionOf(old, tap.option)) return onForeignTap(turn, title)
   if (old.slot !== undefined && ask !== undefined) {
     keep(turn, old.slot, { status: 'value', value: optionValue(tap.option) })
-    return askAgain(turn, 'repair.changed')
+    if (isHeld(turn)) return askAgain(turn, 'repair.changed')
+    say(turn, 'repair.changed')
+    return run(turn, afterValue(old, tap.option))
   }
   if (isHeld(turn)) return askAgain(turn, 'repair.stillHere')
   run(turn, afterValue(old, tap.option))

@@ -24,11 +24,14 @@ export function withoutParticles(bareText: string, particles: readonly string[])
 export function nearly(typed: string, wanted: string): boolean {
   if (typed === wanted) return true
   const allowed = wanted.length >= 9 ? 2 : wanted.length >= 4 ? 1 : 0
-  return allowed > 0 && Math.abs(typed.length - wanted.length) <= allowed && distance(typed, wanted) <= allowed
+  return allowed > 0 && distance(typed, wanted) <= allowed
 }
+
+const MOST_SLIPS = 2
 
 /** Edit distance with swaps of neighbours counted as one slip; texts are short here. */
 function distance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > MOST_SLIPS) return MOST_SLIPS + 1
   let before: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {
@@ -45,11 +48,11 @@ function distance(a: string, b: string): number {
   return last[b.length] ?? 0
 }
 
-/** Whether a bare text is one of the phrases, slips forgiven in phrases of two words or more. */
+/** Whether a bare text is one of the phrases; one slip is forgiven in phrases of two words or more. */
 export function isPhrase(bareText: string, phrases: readonly string[]): boolean {
   return phrases.some((phrase) => {
     const wanted = bare(phrase)
-    return bareText === wanted || (wanted.includes(' ') && nearly(bareText, wanted))
+    return bareText === wanted || (wanted.includes(' ') && wanted.length >= 7 && bareText.length >= 6 && distance(bareText, wanted) <= 1)
   })
 }
 
