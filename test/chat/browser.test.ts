@@ -155,6 +155,16 @@ test('a browser that cannot read streams asks instead', async () => {
   await eventually(async () => expect(await texts()).toEqual(['máy cũ', 're: máy cũ']))
 })
 
+test('when the page itself fails, the numbers and the way out are still there', async () => {
+  const odd = { id: 'x', place: 'x:1', seq: 1, author: 'bot', text: 'lạ', buttons: [null], at: '' }
+  await context.route('**/chat/api/events', (route) => route.fulfill({ contentType: 'text/event-stream', body: `event: message\ndata: ${JSON.stringify(odd)}\n\n` }))
+  await page.getByTestId('chat-start').click()
+  await page.getByRole('alert').getByText('Trang này bị lỗi').waitFor()
+  expect(await page.getByTestId('call-111').isVisible()).toBe(true)
+  await page.getByTestId('quick-exit').click()
+  await page.waitForURL(QUICK_EXIT)
+})
+
 test('without scripts the page still gives the number and the way out', async () => {
   const plain = await browser.newContext({ javaScriptEnabled: false })
   const bare = await plain.newPage()

@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useErrorBoundary, useState } from 'preact/hooks'
 import type { PublicCentre } from '../../src/channels/web/wire.ts'
 import { CallBar } from './CallBar.tsx'
 import { Composer } from './Composer.tsx'
@@ -8,17 +8,23 @@ import { TextsContext } from './language.ts'
 import { StatusLine } from './StatusLine.tsx'
 import type { Store } from './storage.ts'
 import { Transcript } from './Transcript.tsx'
-import { TEXTS, type Language } from './texts.ts'
+import { filled, TEXTS, type Language } from './texts.ts'
 import type { Talk, View } from './talk.ts'
 import { TopBar } from './TopBar.tsx'
 import { Welcome } from './Welcome.tsx'
 
 type Props = { centre: PublicCentre; store: Store; talk: Talk }
 
-/** The whole page: the way out on top, numbers below it, the talk, and the place to write. */
-export function App({ centre, store, talk }: Props) {
+/** The page; if its script fails, what is left is the way out and the numbers. */
+export function App(props: Props) {
+  const [broken] = useErrorBoundary()
+  return broken === undefined ? <Room {...props} /> : <Broken {...props} />
+}
+
+/** The way out on top, numbers below it, the talk, and the place to write. */
+function Room({ centre, store, talk }: Props) {
   const view = useView(talk)
-  const [language, setLanguage] = useState<Language>(store.read('language') === 'en' ? 'en' : 'vi')
+  const [language, setLanguage] = useState<Language>(languageIn(store))
   const texts = TEXTS[language]
 
   useEffect(() => onTripleEscape(() => leave(talk, centre.quickExit)), [talk, centre])
@@ -46,6 +52,23 @@ export function App({ centre, store, talk }: Props) {
       <Composer store={store} onSay={(text) => talk.say(text, language)} />
     </TextsContext.Provider>
   )
+}
+
+function Broken({ centre, store, talk }: Props) {
+  const language = languageIn(store)
+  return (
+    <TextsContext.Provider value={TEXTS[language]}>
+      <TopBar exit={centre.quickExit} onExit={() => leave(talk, centre.quickExit)} onLanguage={() => window.location.reload()} otherLanguage={language === 'vi' ? 'en' : 'vi'} />
+      <CallBar centre={centre} />
+      <main class="first">
+        <p role="alert">{filled(TEXTS[language].crashed, { number: centre.numbers.child111 })}</p>
+      </main>
+    </TextsContext.Provider>
+  )
+}
+
+function languageIn(store: Store): Language {
+  return store.read('language') === 'en' ? 'en' : 'vi'
 }
 
 function useView(talk: Talk): View {

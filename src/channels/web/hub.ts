@@ -1,6 +1,7 @@
 /**
- * Who is listening in this process, and when to look again. A notice names a conversation; the hub knows
- * (and remembers) whose it is. A notice is only a hint: every stream also looks by itself every few seconds.
+ * Who is listening in this process, and when to look again. A notice names a conversation (something was said,
+ * somebody came, staff type); the hub knows, and remembers, whose it is. A notice is only a hint: every stream
+ * also looks by itself every few seconds.
  */
 import type { Notices, Pool } from '../../database/index.ts'
 import { errorCode } from '../../errors.ts'
@@ -56,7 +57,7 @@ export function createHub({ pool, notices, log }: { pool: Pool; notices: Notices
   }
 
   const unsubscribe = notices.on(({ kind, id }) => {
-    if (kind !== 'conversation' || listeners.size === 0) return
+    if ((kind !== 'conversation' && kind !== 'presence') || listeners.size === 0) return
     ownerOf(id).then(wake, (error: unknown) => log.warn({ code: errorCode(error) }, 'chat: a notice could not be followed'))
   })
 

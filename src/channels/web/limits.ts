@@ -1,6 +1,7 @@
 /**
  * What one visitor, one address and everybody together may ask for. In memory: a net against floods, not a
- * fence. Wide on purpose: a class or a whole mobile network may stand behind one address.
+ * fence. Wide and short on purpose: a school or a whole mobile network may stand behind one address, and
+ * nobody should be told to wait longer than a minute.
  */
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Response } from 'express'
@@ -8,8 +9,8 @@ import { AppError } from '../../errors.ts'
 
 /** `points` in each `duration` seconds. */
 export const LIMITS = {
-  sessionsOfAddress: { points: 120, duration: 600 },
-  sessionsOfAll: { points: 6_000, duration: 600 },
+  sessionsOfAddress: { points: 120, duration: 60 },
+  sessionsOfAll: { points: 1_200, duration: 60 },
   messagesOfVisitor: { points: 40, duration: 60 },
   messagesOfAddress: { points: 1_200, duration: 60 },
   readsOfVisitor: { points: 240, duration: 60 },

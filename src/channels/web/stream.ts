@@ -24,9 +24,11 @@ type StreamOptions = { visitor: Visitor; after: string | undefined; response: Re
 export function openStream({ visitor, after, response, hub, transcript, pollMs, log }: StreamOptions): boolean {
   let place = after
   let stateSent = ''
+  let failing = false
 
   async function sendNews(): Promise<void> {
     const { messages, state } = await transcript.read(visitor, place)
+    failing = false
     if (response.writableEnded || response.destroyed) return
     for (const message of messages) {
       response.write(`id: ${message.place}\nevent: message\ndata: ${JSON.stringify(message)}\n\n`)
@@ -38,7 +40,13 @@ export function openStream({ visitor, after, response, hub, transcript, pollMs, 
     if (messages.length === PAGE) wake()
   }
 
-  const wake = oneAtATime(() => sendNews().catch((error: unknown) => log.warn({ code: errorCode(error) }, 'chat: a stream could not look for news')))
+  /** The stream outlives a database that is away: it looks again, and says so in the log once. */
+  function failed(error: unknown): void {
+    if (!failing) log.warn({ code: errorCode(error) }, 'chat: a stream could not look for news')
+    failing = true
+  }
+
+  const wake = oneAtATime(() => sendNews().catch(failed))
   const listener = { wake, end: () => void response.end() }
   if (!hub.join(visitor.key, listener)) return false
 
