@@ -101,7 +101,7 @@ test.each(Object.keys(CHANNELS) as (keyof typeof CHANNELS)[])('the whole story o
   await desk.getByTestId('level-select').selectOption('high')
   await desk.getByTestId('level-reason').fill('Con đã ở nơi an toàn')
   await desk.getByTestId('level-save').click()
-  await expect.poll(() => row.getAttribute('data-urgency')).toBe('high')
+  await picture(desk, `story-${channel}-6-level`)
   await desk.getByTestId('close').click()
   await desk.getByTestId('close-reason').selectOption('helped')
   await picture(desk, `story-${channel}-5-close`)

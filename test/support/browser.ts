@@ -10,7 +10,9 @@ export const DESKTOP = { width: 1366, height: 860 }
 const OUTPUT = join(import.meta.dirname, '..', '..', 'test-output', 'screenshots')
 
 export async function launchBrowser(): Promise<Browser> {
-  return playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: true })
+  // The package's flags are made for one page in a cloud function: several people at once need processes of their own.
+  const args = chromium.args.filter((flag) => !['--single-process', '--no-zygote'].includes(flag))
+  return playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true })
 }
 
 /** Keeps a picture as test output, for people to look at. */
