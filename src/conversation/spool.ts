@@ -87,7 +87,7 @@ const lineSchema = z.discriminatedUnion('type', [
     type: z.literal('message'),
     message: z.object({
       ...correspondent, externalId: z.string(), providerMessageId: z.string().exactOptional(), kind: z.enum(MESSAGE_KINDS),
-      content: contentSchema, saidAt: date, locale: z.enum(['vi', 'en']).exactOptional(),
+      content: contentSchema, saidAt: date, locale: z.enum(['vi', 'en']).exactOptional(), standby: z.literal(true).exactOptional(),
     }),
   }),
   z.object({
@@ -95,7 +95,12 @@ const lineSchema = z.discriminatedUnion('type', [
     event: z.object({ ...correspondent, kind: z.string(), body: z.string() }).and(z.discriminatedUnion('type', [
       z.object({ type: z.literal('ignored') }),
       z.object({ type: z.literal('receipt'), status: z.enum(['delivered', 'read']), providerMessageIds: z.array(z.string()), externalId: z.string().exactOptional(), upTo: date.exactOptional() }),
-      z.object({ type: z.literal('echo'), externalId: z.string(), providerMessageId: z.string(), text: z.string(), at: date }),
+      z.object({ type: z.literal('echo'), externalId: z.string(), providerMessageId: z.string(), text: z.string(), at: date, messageId: z.string().exactOptional() }),
+      z.object({ type: z.enum(['outside', 'edited']), externalId: z.string(), providerMessageId: z.string(), text: z.string(), at: date }),
+      z.object({ type: z.literal('unsent'), externalId: z.string(), providerMessageId: z.string(), at: date }),
+      z.object({ type: z.literal('control'), externalId: z.string(), ours: z.boolean(), at: date }),
+      z.object({ type: z.literal('withdrawal'), externalId: z.string(), at: date }),
+      z.object({ type: z.literal('notice'), code: z.string(), at: date }),
       z.object({ type: z.literal('arrival'), externalId: z.string(), at: date, locale: z.enum(['vi', 'en']).exactOptional() }),
     ])),
   }),
