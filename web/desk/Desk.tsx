@@ -24,7 +24,7 @@ export function Desk({ me }: { me: Me }) {
   const [sound, setSound] = useState(canSound)
   const alarms = useAlarms()
 
-  useLive()
+  useLive(me.permissions.includes('events.listen'))
   useRinging(alarms.filter(({ level }) => level === 'emergency').length, sound)
   useShortcuts({ help: () => setHelp(true) })
   useEffect(() => whenSettled((id) => {

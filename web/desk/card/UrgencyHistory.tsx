@@ -19,7 +19,7 @@ export function UrgencyHistory({ changes }: { changes: readonly UrgencyChange[] 
             </p>
             <p className="quiet">{dayAndTime(change.at, language)} · {change.by?.name ?? t('owner.bot')}</p>
             {change.reason !== null && <p>{change.reason}</p>}
-            {change.cues.length > 0 && <p className="quiet">{change.cues.map((cue) => cueWords(cue, maybe)).join(' · ')}</p>}
+            {change.cues.length > 0 && <p className="quiet">{[...new Set(change.cues.map((cue) => cueWords(cue, maybe)))].join(' · ')}</p>}
           </li>
         ))}
       </ol>

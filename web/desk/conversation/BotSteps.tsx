@@ -2,6 +2,7 @@ import type { Message } from '../../../src/desk/api.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { timeOfDay } from '../time/dates.ts'
+import { lastLine } from './lastLine.ts'
 
 /**
  * What the machine said in a row, folded to its last line: a child's "có" is only understood beside the
@@ -15,7 +16,7 @@ export function BotSteps({ messages }: { messages: readonly Message[] }) {
     <details className="bot">
       <summary>
         <Icon name="machine" />
-        <span className="bot-last">{last.text.replace(/\s+/g, ' ')}</span>
+        <span className="bot-last">{lastLine(last.text)}</span>
         <span className="bot-count">{t('message.botSteps', { n: messages.length })}</span>
       </summary>
       {messages.map((message) => (

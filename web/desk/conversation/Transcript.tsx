@@ -6,7 +6,6 @@ import { LevelShape } from '../parts/Level.tsx'
 import { markSeen } from '../queue/seen.ts'
 import { dayWords, timeOfDay } from '../time/dates.ts'
 import { BotSteps } from './BotSteps.tsx'
-import { cueWords } from './cueWords.ts'
 import { MessageBubble } from './MessageBubble.tsx'
 import { transcriptItems } from './transcriptItems.ts'
 import type { TranscriptItem } from './transcriptItems.ts'
@@ -71,7 +70,7 @@ export function Transcript({ conversation, messages, more, onEarlier, meId, blur
 }
 
 function Item({ item, personName, meId, lastStaff }: { item: TranscriptItem; personName: string | null; meId: string | undefined; lastStaff: string | undefined }) {
-  const { t, maybe, language } = useWords()
+  const { t, language } = useWords()
   switch (item.kind) {
     case 'day':
       return <h3 className="day">{dayWords(item.at, language)}</h3>
@@ -93,7 +92,6 @@ function Item({ item, personName, meId, lastStaff }: { item: TranscriptItem; per
           {item.change.by
             ? t('levels.byHuman', { name: item.change.by.name, level: t(`level.${item.change.to}`) })
             : t('levels.byMachine', { level: t(`level.${item.change.to}`) })}
-          {item.change.cues.length > 0 && `: ${item.change.cues.map((cue) => cueWords(cue, maybe)).join(', ')}`}
         </p>
       )
   }

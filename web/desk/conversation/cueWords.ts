@@ -1,4 +1,4 @@
-/** A sign in the counsellor's words; an unknown one by its own name rather than not at all. */
+/** A sign in the counsellor's words; one that is new to the desk by the words of its family. */
 export function cueWords(cue: string, maybe: (key: string) => string | undefined): string {
-  return maybe(`cue.${cue}`) ?? cue
+  return maybe(`cue.${cue}`) ?? maybe(`cueFamily.${cue.replace(/\..*$/, '')}`) ?? cue
 }

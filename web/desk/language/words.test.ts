@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import en from '../../../locales/en/desk.json' with { type: 'json' }
 import vi from '../../../locales/vi/desk.json' with { type: 'json' }
@@ -8,6 +9,7 @@ import { ROLES } from '../../../src/staff/permissions.ts'
 import { CATEGORIES } from '../../../src/triage/categories.ts'
 import { URGENCIES } from '../../../src/triage/levels.ts'
 import { CANNED } from '../conversation/canned.ts'
+import { cueWords } from '../conversation/cueWords.ts'
 import { SHORTCUTS } from '../keyboard/shortcuts.ts'
 import { translate, translateMaybe } from './words.ts'
 
@@ -36,6 +38,14 @@ test('every value of the contract has its words', () => {
 
 test('a category is called what triage calls it', () => {
   for (const [code, category] of Object.entries(CATEGORIES)) expect(translateMaybe('vi', `category.${code}`)).toBe(category.vi)
+})
+
+test('every sign of triage has words, by itself or by its family', () => {
+  const folder = new URL('../../../src/triage/cues/', import.meta.url)
+  const cues = readdirSync(folder).filter((file) => file !== 'guards.yaml')
+    .flatMap((file) => [...readFileSync(new URL(file, folder), 'utf8').matchAll(/^- id: (\S+)/gm)].map(([, id]) => id ?? ''))
+  expect(cues.length).toBeGreaterThan(50)
+  expect(cues.filter((cue) => cueWords(cue, (key) => translateMaybe('vi', key)) === cue)).toEqual([])
 })
 
 test('words are filled in, and a key of data that has none gives none', () => {

@@ -14,9 +14,10 @@ const GATHER_LISTS_MS = 400
  * Listens to the server's hints and reads again what they name. A hint carries nothing; after every gap
  * everything is read again, and a poll stands behind it, so a lost hint costs seconds and never a message.
  */
-export function useLive(): void {
+export function useLive(enabled: boolean): void {
   const client = useQueryClient()
   useEffect(() => {
+    if (!enabled) return undefined
     const soon = gather(GATHER_MS)
     const later = gather(GATHER_LISTS_MS)
     let source: EventSource | undefined
@@ -40,7 +41,7 @@ export function useLive(): void {
       clearTimeout(reopening)
       source?.close()
     }
-  }, [client])
+  }, [client, enabled])
 }
 
 function readAgain(client: QueryClient, { kind, id }: Hint, later: ReturnType<typeof gather>): void {
