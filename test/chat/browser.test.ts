@@ -155,6 +155,14 @@ test('a browser that cannot read streams asks instead', async () => {
   await eventually(async () => expect(await texts()).toEqual(['máy cũ', 're: máy cũ']))
 })
 
+test('a greeting asked for without a network comes when there is one', async () => {
+  await context.setOffline(true)
+  await page.getByTestId('chat-start').click()
+  await eventually(async () => expect(await page.getByTestId('connection-state').getAttribute('data-state')).toBe('offline'))
+  await context.setOffline(false)
+  await eventually(async () => expect(await texts()).toEqual(['hello in vi']))
+})
+
 test('when the page itself fails, the numbers and the way out are still there', async () => {
   const odd = { id: 'x', place: 'x:1', seq: 1, author: 'bot', text: 'lạ', buttons: [null], at: '' }
   await context.route('**/chat/api/events', (route) => route.fulfill({ contentType: 'text/event-stream', body: `event: message\ndata: ${JSON.stringify(odd)}\n\n` }))

@@ -35,6 +35,12 @@ export type Talk = {
 export type Rest = { token: string; unsent: Said[] }
 
 const NOBODY_YET: ChatState = { owner: 'bot', open: true }
+const LONGEST_WAIT_MS = 15_000
+
+function troubleOf(answer: Answer<true>): 'away' | 'busy' | undefined {
+  if (answer.kind === 'ok' || answer.kind === 'refused') return undefined
+  return answer.kind === 'busy' ? 'busy' : 'away'
+}
 
 export function createTalk(store: Store): Talk {
   const listeners = new Set<() => void>()
@@ -130,13 +136,14 @@ export function createTalk(store: Store): Talk {
     refresh()
   }
 
-  async function arrive(language: Language): Promise<void> {
+  /** Asks for the greeting until it is granted; a message sent meanwhile makes it harmlessly late. */
+  async function arrive(language: Language, failures = 0): Promise<void> {
     const answer = await withToken((known) => postArrival(known, language))
-    if (answer.kind === 'ok') return
-    // The greeting comes just as well with the first message, which the outbox will not lose.
-    asked = false
-    trouble = answer.kind === 'busy' ? 'busy' : 'away'
+    trouble = troubleOf(answer)
     refresh()
+    if (answer.kind === 'ok' || answer.kind === 'refused' || ended) return
+    const pause = answer.kind === 'busy' ? answer.seconds * 1000 : Math.min(LONGEST_WAIT_MS, 500 * 2 ** failures)
+    setTimeout(() => void arrive(language, failures + 1), pause)
   }
 
   window.addEventListener('online', hurry)
