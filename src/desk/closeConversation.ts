@@ -6,6 +6,7 @@ import type { SignedIn } from '../staff/index.ts'
 import type { closeSchema } from './api.ts'
 import type { Desk } from './desk.ts'
 import { onOpenConversation, requireFreshScreen, requireOwner } from './openConversation.ts'
+import { whoLowered } from './secondReader.ts'
 
 // The owner stays on the row: the record shows who ended it. Timers end, but words that triage has not heard yet
 // keep their turn. A new message opens a new conversation.
@@ -16,7 +17,7 @@ const CLOSE = `
   ),
   unsent as (delete from draft where conversation_id = $1)
   update conversation set state = 'closed', closed_at = now(), closed_by = $2, close_reason = $3,
-    waiting_since = null, review = false, version = version + 1
+    waiting_since = null, review = $4, version = version + 1
   where id = $1`
 
 /**
@@ -27,7 +28,9 @@ export async function closeConversation(desk: Desk, staff: SignedIn, id: string,
   await onOpenConversation(desk, id, async (client, conversation) => {
     requireOwner(conversation, staff)
     await requireFreshScreen(client, conversation, input.lastSeenSeq)
-    await client.query(CLOSE, [id, staff.id, input.reason])
+    // Its owner has read it; only a lowered emergency still waits for somebody else.
+    const unread = conversation.review && await whoLowered(client, id) === staff.id
+    await client.query(CLOSE, [id, staff.id, input.reason, unread])
     await acknowledgeAlarms(client, id, staff.id)
     await recordAccess(client, { staffId: staff.id, action: 'conversation.close', subject: 'conversation', subjectId: id, reason: input.reason })
     await notify(client, 'conversation', id)

@@ -49,7 +49,7 @@ export function createQueueReader(desk: Desk): (staff: SignedIn, query: QueueQue
 }
 
 async function readPage({ db, vault, centre }: Desk, staff: SignedIn, query: QueueQuery): Promise<Page> {
-  const { rows } = await db.pool.query<Row>(pageSql(query.view), pageValues(staff, query))
+  const { rows } = await db.pool.query<Row>(pageSql(query.view === 'all' && query.review ? 'flagged' : query.view), pageValues(staff, query))
   const shown = rows.slice(0, query.limit)
   const last = shown.at(-1)
   return {

@@ -13,10 +13,15 @@ const WAITING = `coalesce(c.waiting_since, 'infinity'::timestamptz)`
 /** Whoever wrote last and has no answer yet, first. A handful of rows. Index: conversation_held_idx. */
 const UNANSWERED = `case when c.last_inbound_at > coalesce(c.last_outbound_at, '-infinity') then c.last_inbound_at else 'infinity'::timestamptz end`
 
-const VIEWS: Readonly<Record<QueueView, { where: string; sort: string; order: string; after: string }>> = {
+/** `flagged` is "all" with the review filter: what was closed unread is found too. */
+export type List = QueueView | 'flagged'
+
+const VIEWS: Readonly<Record<List, { where: string; sort: string; order: string; after: string }>> = {
   mine: { where: `c.state = 'open' and c.owner_id = $1`, sort: UNANSWERED, order: OPEN_ORDER, after: OPEN_AFTER(UNANSWERED) },
   waiting: { where: `c.state = 'open' and c.waiting_since is not null and c.owner_kind <> 'staff'`, sort: WAITING, order: OPEN_ORDER, after: OPEN_AFTER(WAITING) },
   all: { where: `c.state = 'open'`, sort: WAITING, order: OPEN_ORDER, after: OPEN_AFTER(WAITING) },
+  // Index: conversation_review_idx.
+  flagged: { where: `c.review`, sort: WAITING, order: OPEN_ORDER, after: OPEN_AFTER(WAITING) },
   // Index: conversation_closed_list_idx. The level in the cursor is not used.
   closed: { where: `c.state = 'closed'`, sort: `c.closed_at`, order: `c.closed_at desc, c.id desc`, after: `($6::urgency is not null and (c.closed_at, c.id) < ($7::timestamptz, $8::uuid))` },
 }
@@ -25,7 +30,7 @@ const VIEWS: Readonly<Record<QueueView, { where: string; sort: string; order: st
  * $1 me · $2 level · $3 channel · $4 category · $5 review · $6 $7 $8 cursor · $9 rows, one more than shown.
  * A filter that is null does not count.
  */
-export function pageSql(view: QueueView): string {
+export function pageSql(view: List): string {
   const { where, sort, order, after } = VIEWS[view]
   return `
   with page as (
@@ -60,11 +65,11 @@ export function pageSql(view: QueueView): string {
 // One pass over everything open, which is small next to everything kept. Index: conversation_open_list_idx.
 export const COUNTS = `
   with talks as materialized (
-    select id, review, urgency, waiting_since, waiting_since is not null and owner_kind <> 'staff' as waits
+    select id, urgency, waiting_since, waiting_since is not null and owner_kind <> 'staff' as waits
     from conversation where state = 'open'
   )
   select count(*)::int as "all",
-    count(*) filter (where review)::int as review,
+    (select count(*)::int from conversation where review) as review,
     (select count(*)::int from alarm where acknowledged_at is null) as alarms,
     count(*) filter (where waits)::int as waiting,
     count(*) filter (where waits and urgency = 'emergency')::int as emergency,

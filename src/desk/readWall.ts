@@ -19,6 +19,12 @@ const ALARMS = `
       and coalesce(acknowledged_at, now()) > raised_at + case level when 'emergency' then interval '2 minutes' else interval '15 minutes' end)::int as breaches
   from alarm where acknowledged_at is null or raised_at > now() - interval '2 days'`
 
+// Index: access_log_staff_id_at_idx (the machine's own lines have no staff id).
+const RETURNED = `
+  select count(*)::int as count from access_log
+  where staff_id is null and action = 'conversation.returned'
+    and at >= date_trunc('day', now() at time zone 'Asia/Ho_Chi_Minh') at time zone 'Asia/Ho_Chi_Minh'`
+
 const ON_DUTY = `
   select s.id, s.name, s.role, v.seen_at as "seenAt",
     (select count(*)::int from conversation c where c.owner_id = s.id and c.state = 'open') as holding
@@ -29,9 +35,10 @@ const ON_DUTY = `
 export async function readWall({ db, centre }: Desk): Promise<Wall> {
   const now = new Date()
   const lines = Object.fromEntries(URGENCIES.map((level) => [level, lateBefore(centre(), level, now)]))
-  const [waiting, alarms, onDuty] = await Promise.all([
+  const [waiting, alarms, returned, onDuty] = await Promise.all([
     db.pool.query<{ level: Urgency; channel: DeskChannel; count: number; oldest: Date; late: number }>(WAITING, [JSON.stringify(lines)]),
     db.pool.query<{ open: number; breaches: number }>(ALARMS),
+    db.pool.query<{ count: number }>(RETURNED),
     db.pool.query<{ id: string; name: string; role: string; seenAt: Date; holding: number }>(ON_DUTY),
   ])
   const [counts] = alarms.rows
@@ -44,6 +51,7 @@ export async function readWall({ db, centre }: Desk): Promise<Wall> {
     late: waiting.rows.reduce((sum, row) => sum + row.late, 0),
     alarmsOpen: counts.open,
     breachesToday: counts.breaches,
+    returnedToday: returned.rows[0]?.count ?? 0,
     onDuty: onDuty.rows.map((row) => ({ ...row, seenAt: iso(row.seenAt) })),
   }
 }

@@ -18,6 +18,7 @@ type Level = z.infer<typeof setLevelSchema>
 const SET = `
   with lane as (update lane set urgency = $2::urgency where conversation_id = $1 and kind = 'turn')
   update conversation set urgency = $2::urgency, urgency_set_by = $3, judged_up_to_seq = last_seq, version = version + 1,
+    review = review or (urgency = 'emergency' and $2::urgency < 'emergency'),
     waiting_since = case when owner_kind <> 'staff' and $2::urgency >= 'medium' then coalesce(waiting_since, now()) else waiting_since end
   where id = $1`
 
@@ -31,6 +32,7 @@ export function reasonContext(changeId: string): string {
 
 /**
  * A named human sets the level, up or down, with a reason that is kept (safeguarding §1.6: only a human lowers).
+ * An emergency that is lowered waits for a second reader (secondReader.ts); it is lowered at once all the same.
  * @throws AppError conflict `error.level-changed` {level} when it is no longer what the caller saw
  */
 export async function setLevel(desk: Desk, staff: SignedIn, id: string, input: Level): Promise<void> {

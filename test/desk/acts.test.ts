@@ -208,3 +208,15 @@ test('who acknowledges an alarm stands in the record; the second changes nothing
   expect(await room.logged('alarm.acknowledge', free)).toEqual([{ staffId: nam.me.id, reason: null }])
   expect((await nam.get('/alarms')).body).toEqual({ alarms: [] })
 })
+
+test('an emergency that was lowered is read by a second person, also when it was closed meanwhile', async () => {
+  await room.db.pool.query(`update conversation set urgency = 'emergency' where id = $1`, [id])
+  await hoa.post(`/conversations/${id}/level`, { from: 'emergency', level: 'medium', reason: 'Đã gọi lại, em an toàn với bà' })
+  expect(await header()).toMatchObject({ urgency: 'medium', review: true })
+  const mine = await hoa.post(`/conversations/${id}/review`)
+  expect([mine.status, refusal(mine).key]).toEqual([409, 'error.second-reader'])
+  await hoa.post(`/conversations/${id}/close`, { reason: 'helped', lastSeenSeq: 1 })
+  expect((await nam.get('/queue?view=all&review=true')).body).toMatchObject({ rows: [{ id, review: true }], counts: { review: 1 } })
+  expect((await nam.post(`/conversations/${id}/review`)).status).toBe(200)
+  expect((await nam.get('/queue?view=all&review=true')).body).toMatchObject({ rows: [], counts: { review: 0 } })
+})

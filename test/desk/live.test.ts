@@ -83,6 +83,7 @@ test('F12: claimed and left without a word, a conversation goes back to the queu
   const { body } = await lan.get('/queue?view=waiting')
   expect(body).toMatchObject({ rows: [{ id, ownerKind: 'queue', alarmOpen: true }, { id: later }] })
   expect(await room.logged('conversation.returned', id)).toEqual([{ staffId: null, reason: hoa.me.id }])
+  expect((await lan.get('/wall')).body).toMatchObject({ returnedToday: 1 })
 })
 
 test('who has answered keeps the conversation; who then goes away while the child writes on loses it', async () => {

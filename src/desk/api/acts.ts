@@ -31,7 +31,8 @@ export const noteTakenSchema = z.object({ id: idSchema, at: timeSchema })
 /** POST /conversations/:id/level → {}. A reason is always needed. 409 `error.level-changed` {level} when it is no longer `from`. */
 export const setLevelSchema = z.object({ from: urgencySchema, level: urgencySchema, reason: words(1000) })
 
-// POST /conversations/:id/review → {}: a human has read it, the flag goes.
+// POST /conversations/:id/review → {}: a human has read it, the flag goes. 409 `error.second-reader`: an emergency that I
+// lowered myself must be read by a colleague.
 
 /** POST /conversations/:id/release → {}. To the bot (which says again that it is a machine) or back to the queue. */
 export const releaseSchema = z.object({ to: z.enum(['bot', 'queue']), note: words(5000).optional() })

@@ -38,6 +38,8 @@ export const wallSchema = z.object({
   alarmsOpen: z.number().int(),
   /** Alarms today that were not acknowledged within their target. */
   breachesToday: z.number().int(),
+  /** Claimed today, left without a word, and back in the queue. */
+  returnedToday: z.number().int(),
   onDuty: z.array(z.object({ id: idSchema, name: z.string(), role: z.string(), holding: z.number().int(), seenAt: timeSchema })),
 })
 export type Wall = z.infer<typeof wallSchema>

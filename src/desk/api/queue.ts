@@ -14,6 +14,7 @@ export const queueQuerySchema = z.object({
   level: urgencySchema.optional(),
   channel: channelSchema.optional(),
   category: z.string().max(8).optional(),
+  /** With view=all also what was closed unread. */
   review: z.literal('true').optional(),
   /** `next` of the page before. */
   after: z.string().max(200).optional(),
@@ -59,6 +60,7 @@ export const queueSchema = z.object({
     mine: z.number().int(),
     waiting: z.number().int(),
     all: z.number().int(),
+    /** A human must read it; also closed ones. */
     review: z.number().int(),
     alarms: z.number().int(),
     /** Waiting, by level. */
