@@ -32,20 +32,21 @@ async function onWebChat(): Promise<Child> {
 async function onSimulator(channel: 'zalo' | 'messenger'): Promise<Child> {
   const page = await (await browser.newContext({ viewport: DESKTOP, locale: 'vi-VN' })).newPage()
   await page.goto(`${main.url}/simulator`)
-  const phone = page.getByTestId(`sim-channel-${channel}`)
-  await phone.waitFor()
-  return child(page, { input: 'sim-input', send: 'sim-send', bubble: 'sim-bubble' }, phone)
+  await page.getByTestId(`sim-channel-${channel}`).click()
+  await page.getByTestId('sim-input').or(page.getByTestId('sim-new-person')).first().waitFor()
+  if (await page.getByTestId('sim-input').count() === 0) await page.getByTestId('sim-new-person').click()
+  return child(page, { input: 'sim-input', send: 'sim-send', bubble: 'sim-bubble' })
 }
 
-function child(page: Page, ids: { input: string; send: string; bubble: string }, within: Page | ReturnType<Page['getByTestId']> = page): Child {
+function child(page: Page, ids: { input: string; send: string; bubble: string }): Child {
   return {
     page,
     async says(text) {
-      await within.getByTestId(ids.input).fill(text)
-      await within.getByTestId(ids.send).click()
+      await page.getByTestId(ids.input).fill(text)
+      await page.getByTestId(ids.send).click()
     },
     async reads(text) {
-      await within.getByTestId(ids.bubble).filter({ hasText: text }).first().waitFor({ timeout: 15_000 })
+      await page.getByTestId(ids.bubble).filter({ hasText: text }).first().waitFor({ timeout: 15_000 })
     },
   }
 }
