@@ -1,0 +1,129 @@
+/**
+ * What the bot and triage already know, written into an open record as "by machine, unconfirmed". Only fields no human
+ * has answered; a human's edit always wins.
+ */
+import * as z from 'zod'
+import type { Client } from '../database/index.ts'
+import { communeByCode, findCommune } from '../directory/index.ts'
+import type { DataKey, Vault } from '../safeguards/index.ts'
+import { isCategory } from '../triage/index.ts'
+import { sameAnswer, tidyAnswer, type Answer, type Value } from './answers.ts'
+import { fieldSpec, type PartKind } from './fields.ts'
+import { isListed } from './lists.ts'
+import { insertPart, readParts, standingOf, touchCase, writeAnswer, type CaseRow, type Part } from './store.ts'
+
+/** Only what prefilling needs of the session the bot stored; the rest is the bot's own. */
+const plain = z.union([z.string(), z.number(), z.boolean()])
+const slotSchema = z.object({ status: z.enum(['value', 'unknown', 'declined']), value: plain.optional() })
+const sessionSchema = z.object({ dialog: z.object({ slots: z.record(z.string(), slotSchema) }) })
+type Slots = Readonly<Record<string, z.infer<typeof slotSchema>>>
+
+type Source = { id: string; reporter: string; categories: string[]; sessionEnc: Buffer | null; keyId: string }
+const SOURCES = `
+  select c.id, c.reporter, c.categories, c.session_enc as "sessionEnc", p.key_id as "keyId"
+  from conversation c join person p on p.id = c.person_id join data_key k on k.id = p.key_id and k.wrapped is not null
+  where c.case_id = $1 order by c.opened_at`
+
+type Proposal = { kind: PartKind; field: string; answer: Answer }
+
+/** Fills what is empty from the case's conversations, in the caller's transaction, which holds the case's lock. Answers whether anything was written. */
+export async function prefillCase(client: Client, vault: Vault, key: DataKey, record: CaseRow): Promise<boolean> {
+  if (record.state === 'closed') return false
+  const { rows } = await client.query<Source>(SOURCES, [record.id])
+  const proposals = new Map<string, Proposal>()
+  for (const source of rows) {
+    for (const one of await proposalsOf(client, vault, source)) proposals.set(`${one.kind}.${one.field}`, one)
+  }
+  if (proposals.size === 0) return false
+  const parts = await readParts(client, vault, key, record.id)
+  let written = 0
+  for (const proposal of proposals.values()) written += await propose(client, vault, key, record.id, parts, proposal)
+  if (written > 0) await touchCase(client, record.id)
+  return written > 0
+}
+
+/** A machine's word stands only where nobody has spoken, and in the first part of its kind. */
+async function propose(client: Client, vault: Vault, key: DataKey, caseId: string, parts: Part[], { kind, field, answer }: Proposal): Promise<0 | 1> {
+  const spec = fieldSpec(kind, field)
+  const tidied = spec && tidyAnswer(spec, answer)
+  if (!tidied) return 0
+  const part = parts.find((one) => one.kind === kind)
+  const standing = standingOf(part, field)
+  if ((standing.version > 0 && standing.source === 'staff') || sameAnswer(standing.answer, tidied)) return 0
+  const partId = part?.id ?? await insertPart(client, { caseId, kind, by: null })
+  if (!part) parts.push({ id: partId, kind, createdAt: new Date(), createdBy: null, fields: new Map() })
+  await writeAnswer(client, vault, key, { caseId, partId, kind, field, answer: tidied, by: null })
+  return 1
+}
+
+async function proposalsOf(client: Client, vault: Vault, source: Source): Promise<Proposal[]> {
+  const [category] = source.categories
+  return [
+    ...(source.reporter !== 'unknown' && isListed('reporter', source.reporter) ? [say('reporter', 'kind', source.reporter)] : []),
+    ...(category !== undefined && isCategory(category) ? [say('concern', 'category', category)] : []),
+    ...fromSlots(await slotsOf(client, vault, source)),
+  ]
+}
+
+async function slotsOf(client: Client, vault: Vault, { id, sessionEnc, keyId }: Source): Promise<Slots> {
+  if (!sessionEnc) return {}
+  const stored: unknown = JSON.parse(vault.open(await vault.key(client, keyId), `conversation.session:${id}`, sessionEnc))
+  const parsed = sessionSchema.safeParse(stored)
+  return parsed.success ? parsed.data.dialog.slots : {}
+}
+
+/** Slots of dialogs/ and the fields they answer as they are. */
+const SAME: Readonly<Record<string, readonly [PartKind, string]>> = {
+  age: ['child', 'age'],
+  carer: ['child', 'carer'],
+  condition: ['child', 'condition'],
+  consequence: ['child', 'consequence'],
+  adultNear: ['child', 'adultNear'],
+  injured: ['child', 'injured'],
+  inDangerNow: ['child', 'inDangerNow'],
+  actionsTaken: ['measure', 'what'],
+  situation: ['concern', 'description'],
+  who: ['harmer', 'note'],
+}
+
+function fromSlots(slots: Slots): Proposal[] {
+  const same = Object.entries(SAME).flatMap(([slot, [kind, field]]) => {
+    const answer = answerOf(slots[slot], fieldSpec(kind, field)?.kind === 'yesno')
+    return answer ? [{ kind, field, answer }] : []
+  })
+  return [...same, ...fromPlace(slots['place']), ...fromContact(slots['reporterContact'])]
+}
+
+/** The place as it was told, and its commune when there is no doubt about it. */
+function fromPlace(slot: Slots[string] | undefined): Proposal[] {
+  const answer = answerOf(slot, false)
+  if (!answer) return []
+  const told: Proposal = { kind: 'concern', field: 'place', answer }
+  if (answer.status !== 'value' || typeof answer.value !== 'string') return [told]
+  // The place dialog stores the code when the person chose one of two.
+  const chosen = communeByCode(answer.value)
+  const { communes: [guess, second] } = findCommune(answer.value)
+  if (chosen) return [say('concern', 'commune', chosen.code), say('concern', 'place', chosen.name)]
+  if (!guess || second) return [told]
+  return [told, say('concern', 'commune', guess.commune.code), ...(guess.via === 'old' ? [say('concern', 'communeOld', guess.matched)] : [])]
+}
+
+function fromContact(slot: Slots[string] | undefined): Proposal[] {
+  const answer = answerOf(slot, false)
+  if (!answer) return []
+  const phone = answer.status === 'value' && typeof answer.value === 'string' ? /(?:\+?84|0)[\d .-]{8,13}\d/.exec(answer.value)?.[0] : undefined
+  return [{ kind: 'reporter', field: 'note', answer }, ...(phone === undefined ? [] : [say('reporter', 'phone', phone)])]
+}
+
+function answerOf(slot: Slots[string] | undefined, asYesNo: boolean): Answer | undefined {
+  if (!slot) return undefined
+  if (slot.status !== 'value') return { status: slot.status }
+  const { value } = slot
+  if (value === undefined) return undefined
+  if (typeof value === 'boolean') return { status: 'value', value: value ? 'yes' : 'no' }
+  return asYesNo && value === 'unsure' ? { status: 'unknown' } : { status: 'value', value }
+}
+
+function say(kind: PartKind, field: string, value: Value): Proposal {
+  return { kind, field, answer: { status: 'value', value } }
+}

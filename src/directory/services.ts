@@ -1,0 +1,46 @@
+/** Bodies that receive referrals, with the person to call in each commune: the Centre's own list, each entry with its day of checking. */
+import { randomUUID } from 'node:crypto'
+import * as z from 'zod'
+import type { Prisma } from '../database/index.ts'
+import { communeByCode } from './communes.ts'
+
+export const BODY_KINDS = ['commune', 'so-y-te', 'police', 'child111', 'school', 'hospital', 'legal-aid', 'shelter', 'other'] as const
+export type BodyKind = (typeof BODY_KINDS)[number]
+
+export const serviceSchema = z.object({
+  kind: z.enum(BODY_KINDS),
+  /** Null: serves the whole province. */
+  communeCode: z.string().refine((code) => communeByCode(code) !== undefined).nullable(),
+  name: z.string().trim().min(1).max(200),
+  /** The receiving person and office, e.g. the commune's child-protection worker. */
+  contact: z.string().trim().max(200),
+  phone: z.string().trim().max(40),
+  email: z.union([z.literal(''), z.email()]),
+  address: z.string().trim().max(300),
+  note: z.string().trim().max(1000),
+  verifiedOn: z.iso.date().nullable(),
+  active: z.boolean(),
+})
+export type ServiceInput = z.infer<typeof serviceSchema>
+export type Service = ServiceInput & { id: string }
+
+/** Active bodies, those of the commune first, then those of the whole province. */
+export async function listServices(prisma: Prisma, filter: { kind?: BodyKind; communeCode?: string } = {}): Promise<Service[]> {
+  const rows = await prisma.service.findMany({
+    where: {
+      active: true,
+      ...(filter.kind === undefined ? {} : { kind: filter.kind }),
+      ...(filter.communeCode === undefined ? {} : { OR: [{ communeCode: filter.communeCode }, { communeCode: null }] }),
+    },
+    orderBy: [{ communeCode: { sort: 'asc', nulls: 'last' } }, { kind: 'asc' }, { name: 'asc' }],
+  })
+  return rows.map(({ id, updatedAt: _at, updatedBy: _by, verifiedOn, ...rest }) => ({ id, ...serviceSchema.parse({ ...rest, verifiedOn: verifiedOn?.toISOString().slice(0, 10) ?? null }) }))
+}
+
+/** Adds a body, or changes the one of that id. */
+export async function saveService(prisma: Prisma, staffId: string, input: ServiceInput, id: string = randomUUID()): Promise<{ id: string }> {
+  const { verifiedOn, ...rest } = serviceSchema.parse(input)
+  const data = { ...rest, verifiedOn: verifiedOn === null ? null : new Date(`${verifiedOn}T00:00:00Z`), updatedAt: new Date(), updatedBy: staffId }
+  await prisma.service.upsert({ where: { id }, create: { id, ...data }, update: data })
+  return { id }
+}
