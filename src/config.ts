@@ -18,6 +18,8 @@ const environment = z.object({
   MASTER_KEY: setting,
   MASTER_KEY_FILE: setting,
   MASTER_KEY_COMMAND: setting,
+  /** The Centre's own terms of retention, in the shape of src/safeguards/retention/classes.yaml. */
+  RETENTION_FILE: setting,
   PUBLIC_URL: z.url().optional(),
   DEMO_PASSWORD: setting,
   ZALO_APP_ID: setting,

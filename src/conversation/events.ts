@@ -1,7 +1,7 @@
 /** Webhook events that are not messages: kept, and acted on by type. */
 import { randomUUID } from 'node:crypto'
 import type { Pool } from '../database/index.ts'
-import type { Vault } from '../safeguards/index.ts'
+import { erasePerson, type Vault } from '../safeguards/index.ts'
 import type { ChannelEvent } from './channel.ts'
 import type { PersonFinder } from './person.ts'
 import { settleByEcho, settleByReceipt } from './receipts.ts'
@@ -11,28 +11,42 @@ const KEEP = `
   values ($1, $2, $3, $4, $5, $6)
   on conflict (channel, account, event_key) do nothing`
 
-/** Keeps the event (encrypted) and acts on it once; a repeat does nothing. */
-export async function storeEvent({ pool, vault, findPerson }: { pool: Pool; vault: Vault; findPerson: PersonFinder }, event: ChannelEvent): Promise<string> {
+const KNOWN = `select 1 from channel_event where channel = $1 and account = $2 and event_key = $3`
+
+type Dependencies = { pool: Pool; vault: Vault; findPerson: PersonFinder }
+
+/**
+ * Acts on the event and keeps it (encrypted); a repeat does nothing. Acting comes first and may happen again after
+ * a crash (each act is harmless twice): kept first, a failed act would be forgotten, and with it a child's withdrawal.
+ */
+export async function storeEvent({ pool, vault, findPerson }: Dependencies, event: ChannelEvent): Promise<string> {
+  const { rowCount: known } = await pool.query(KNOWN, [event.channel, event.account, event.eventKey])
+  if (known) return 'repeat'
+  await act({ pool, vault, findPerson }, event)
   const id = randomUUID()
-  const body = vault.seal(vault.service, `channel_event.body:${id}`, event.body)
-  const { rowCount } = await pool.query(KEEP, [id, event.channel, event.account, event.eventKey, event.kind, body])
-  if (rowCount === 0) return 'repeat'
+  // A withdrawal names the person whom it erased: that it came stays, who it was does not.
+  const body = vault.seal(vault.service, `channel_event.body:${id}`, event.type === 'withdrawal' ? '' : event.body)
+  const { rowCount: kept } = await pool.query(KEEP, [id, event.channel, event.account, event.eventKey, event.kind, body])
+  return kept === 0 ? 'repeat' : 'stored'
+}
+
+async function act({ pool, vault, findPerson }: Dependencies, event: ChannelEvent): Promise<void> {
   switch (event.type) {
-    case 'ignored':
-      break
     case 'receipt':
-      await settleByReceipt(pool, event)
-      break
+      return settleByReceipt(pool, event)
     case 'echo':
-      await settleByEcho({ pool, vault }, event, await findPerson(event))
-      break
+      return settleByEcho({ pool, vault }, event, await findPerson(event))
     case 'arrival': {
       const person = await findPerson(event, event.locale)
       await pool.query(ARRIVE, [person.id, randomUUID(), event.channel])
-      break
+      return
+    }
+    case 'withdrawal': {
+      const personId = await findPerson.idOf(event)
+      if (personId !== undefined) await erasePerson({ pool, vault }, { personId, cause: 'withdrawal', askedAt: event.at })
+      return
     }
   }
-  return 'stored'
 }
 
 // Somebody opened the account: a conversation that the bot may open with its greeting. Not if one is open.

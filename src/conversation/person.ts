@@ -31,7 +31,10 @@ const CREATE = `
 
 const CACHE_LIMIT = 20_000
 
-/** A finder with a cache: a person's row never changes what is cached here, save by erasure (`forget`). */
+/**
+ * A finder with a cache: a person's row never changes what is cached here, save by erasure. Whoever then meets a
+ * missing person (23503) calls `forget` and finds again: a new person with a new key.
+ */
 export function createPersonFinder(pool: Pool, vault: Vault) {
   const cache = new Map<string, Person>()
 
@@ -51,7 +54,7 @@ export function createPersonFinder(pool: Pool, vault: Vault) {
     return rowCount === 1 ? { id, key } : undefined
   }
 
-  return async (who: Correspondent, locale = 'vi'): Promise<Person> => {
+  async function findOrCreate(who: Correspondent, locale = 'vi'): Promise<Person> {
     const hash = externalHash(vault, who)
     const cacheKey = hash.toString('base64')
     const known = cache.get(cacheKey)
@@ -62,6 +65,12 @@ export function createPersonFinder(pool: Pool, vault: Vault) {
     cache.set(cacheKey, person)
     return person
   }
+
+  return Object.assign(findOrCreate, {
+    forget: (who: Correspondent) => void cache.delete(externalHash(vault, who).toString('base64')),
+    /** The person's id, if they are known; never makes one. */
+    idOf: async (who: Correspondent) => (await find(who, externalHash(vault, who)))?.id,
+  })
 }
 
 export type PersonFinder = ReturnType<typeof createPersonFinder>

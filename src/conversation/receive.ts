@@ -8,7 +8,7 @@ import { isDatabaseAway, type Pool } from '../database/index.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Vault } from '../safeguards/index.ts'
-import type { ChannelEvent, Inbound, Receive, ReceiveEvent } from './channel.ts'
+import type { ChannelEvent, Correspondent, Inbound, Receive, ReceiveEvent } from './channel.ts'
 import { storeEvent } from './events.ts'
 import { createPersonFinder, type PersonFinder } from './person.ts'
 import type { Spool, Spooled } from './spool.ts'
@@ -24,7 +24,19 @@ const RECEIVE = `select r_conversation, r_seq, r_outcome from receive_message($1
 export function createReceive({ pool, vault, spool, metrics, log }: Dependencies): { receive: Receive; receiveEvent: ReceiveEvent; replay: () => Promise<void> } {
   const findPerson = createPersonFinder(pool, vault)
 
+  /** A person may be erased (retention, withdrawal) while this process remembers them: then they are new. */
   async function store(item: Spooled): Promise<string> {
+    try {
+      return await storeOnce(item)
+    } catch (error) {
+      const who = correspondentOf(item)
+      if (errorCode(error) !== '23503' || !who) throw error
+      findPerson.forget(who)
+      return storeOnce(item)
+    }
+  }
+
+  function storeOnce(item: Spooled): Promise<string> {
     return item.type === 'message'
       ? storeMessage({ pool, vault, findPerson }, item.message)
       : storeEvent({ pool, vault, findPerson }, item.event)
@@ -76,6 +88,12 @@ export function createReceive({ pool, vault, spool, metrics, log }: Dependencies
       metrics.spooled.set(spool.size())
     },
   }
+}
+
+function correspondentOf(item: Spooled): Correspondent | undefined {
+  if (item.type === 'message') return item.message
+  const { channel, account } = item.event
+  return 'externalId' in item.event && item.event.externalId !== undefined ? { channel, account, externalId: item.event.externalId } : undefined
 }
 
 /** Lock time-outs count too: the message is safe in the spool and comes right behind. */

@@ -5,6 +5,7 @@ import { errorCode } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import { readAnchors } from './anchor.ts'
+import { every } from './every.ts'
 import { sealLogs } from './sealLogs.ts'
 import type { Vault } from './vault.ts'
 
@@ -32,24 +33,4 @@ export function startAudit({ pool, vault, metrics, log }: { pool: Pool; vault: V
   }
 
   return every(SEAL_MS, work, (error) => log.error({ code: errorCode(error) }, 'sealing failed'))
-}
-
-/** Does `work` again and again, `ms` after it ended; `stop` waits for the work in hand. */
-export function every(ms: number, work: () => Promise<void>, failed: (error: unknown) => void): { stop(): Promise<void> } {
-  let stopped = false
-  let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> = Promise.resolve()
-  const run = () => {
-    running = work().catch(failed).then(() => {
-      if (!stopped) timer = setTimeout(run, ms)
-    })
-  }
-  run()
-  return {
-    async stop() {
-      stopped = true
-      clearTimeout(timer)
-      await running
-    },
-  }
 }

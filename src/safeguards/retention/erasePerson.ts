@@ -1,0 +1,150 @@
+/**
+ * A person's wish to be forgotten: by withdrawing at the platform, or by asking. What the law makes us keep stays
+ * (Luật 91/2025/QH15 Điều 14.2 with Điều 19.1: protecting a child, a matter of the State) and is told with its reason
+ * (14.5); all else goes at once. The retention job tries again until nothing is left.
+ */
+import { randomUUID } from 'node:crypto'
+import { transaction, type Client, type Pool } from '../../database/index.ts'
+import { recordAccess } from '../accessLog.ts'
+import type { Vault } from '../vault.ts'
+import { beginPurge, endPurge, lockTalks, purgePeople, purgeTalks, type Proof } from './purge.ts'
+
+/** Why a conversation stays. Codes for the desk to put into words (locale `erasure.<reason>`). */
+export type KeptReason =
+  /** Its case is open: the child's protection goes before (Điều 19.1a, c). */
+  | 'open-case'
+  /** Its case is closed and within the term of case files. */
+  | 'case-kept'
+  /** Somebody waits for a human, a human must read it, or it is judged at medium or above. */
+  | 'being-handled'
+  /** A hold stands (court, police, complaint). */
+  | 'hold'
+
+export type Kept = { conversationId: string; reason: KeptReason }
+export type Erasure = { outcome: 'erased' | 'partly' | 'refused'; kept: Kept[]; requestId: string; proof: Proof | undefined }
+
+export type ErasureAsked = {
+  personId: string
+  /** withdrawal: at the platform (Zalo user_withdraw). request: by the person or who may act for them. */
+  cause: 'withdrawal' | 'request'
+  askedAt: Date
+  /** Who took the request in; absent for a withdrawal. */
+  staffId?: string
+}
+
+export const ERASURE_BASIS = 'Luật 91/2025/QH15 Điều 14; Nghị định 356/2025/NĐ-CP Điều 5.4'
+/** NĐ 356/2025 Điều 5: an answer in 2 working days, erasure in 20 days. */
+const ANSWER_WORKING_DAYS = 2
+const ERASE_DAYS = 20
+
+// Index: conversation_person_id_idx.
+const TALKS = `
+  select c.id,
+    case
+      when exists (select 1 from retention_hold h where h.released_at is null and h.subject_id in (c.id, c.person_id, c.case_id)) then 'hold'
+      when r.id is not null and r.state <> 'closed' then 'open-case'
+      when r.id is not null then 'case-kept'
+      when c.state = 'open' and (c.owner_kind <> 'bot' or c.review or c.waiting_since is not null or c.urgency >= 'medium') then 'being-handled'
+      when exists (select 1 from alarm a where a.conversation_id = c.id and a.acknowledged_at is null) then 'being-handled'
+    end as reason
+  from conversation c left join case_record r on r.id = c.case_id
+  where c.person_id = $1 order by c.id`
+
+const REQUEST = `
+  insert into erasure_request (id, person_id, cause, asked_at, answer_due_at, erase_due_at, outcome, kept, proof_id)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+
+/**
+ * Erases what may be erased of one person, and writes down the wish, what came of it and when an answer is due.
+ * Undefined: there is no such person (any more).
+ */
+export async function erasePerson(room: { pool: Pool; vault: Vault }, asked: ErasureAsked): Promise<Erasure | undefined> {
+  const { personId, cause, askedAt, staffId } = asked
+  const traces = await findTraces(room, personId)
+  return transaction(room.pool, async (client) => {
+    const done = await eraseNow(client, room.vault, { personId, cause, traces })
+    if (!done) return undefined
+    const requestId = randomUUID()
+    const due = [afterWorkingDays(askedAt, ANSWER_WORKING_DAYS), new Date(askedAt.getTime() + ERASE_DAYS * 24 * 3_600_000)]
+    await client.query(REQUEST, [requestId, personId, cause, askedAt, ...due, done.outcome, JSON.stringify(done.kept), done.proof?.id ?? null])
+    await recordAccess(client, { staffId: staffId ?? null, action: 'person.erase', subject: 'person', subjectId: personId, reason: done.outcome })
+    return { ...done, requestId }
+  })
+}
+
+const WAITING = `
+  select distinct on (person_id) id, person_id as "personId", cause, outcome, kept from erasure_request
+  where outcome <> 'erased' and exists (select 1 from person p where p.id = person_id)
+  order by person_id, asked_at`
+const SETTLE = `update erasure_request set outcome = $2, kept = $3, proof_id = coalesce($4, proof_id), decided_at = now() where person_id = $1 and outcome <> 'erased'`
+
+type Waiting = { id: string; personId: string; cause: 'withdrawal' | 'request'; outcome: string; kept: Kept[] }
+
+/** The wishes not yet wholly met: what no longer stands in the way goes now. Answers how many moved on. */
+export async function eraseWaiting(room: { pool: Pool; vault: Vault }): Promise<number> {
+  const { rows } = await room.pool.query<Waiting>(WAITING)
+  let moved = 0
+  for (const wish of rows) {
+    const traces = await findTraces(room, wish.personId)
+    moved += await transaction(room.pool, async (client) => {
+      const done = await eraseNow(client, room.vault, { ...wish, traces })
+      if (!done || (done.proof === undefined && done.kept.length === wish.kept.length)) return 0
+      await client.query(SETTLE, [wish.personId, done.outcome, JSON.stringify(done.kept), done.proof?.id ?? null])
+      return 1
+    })
+  }
+  return moved
+}
+
+async function eraseNow(client: Client, vault: Vault, { personId, cause, traces }: { personId: string; cause: 'withdrawal' | 'request'; traces: readonly string[] }): Promise<Omit<Erasure, 'requestId'> | undefined> {
+  const { rowCount } = await client.query('select 1 from person where id = $1', [personId])
+  if (rowCount === 0) return undefined
+  const purge = await beginPurge(client)
+  const all = await client.query<{ id: string }>('select id from conversation where person_id = $1', [personId])
+  await lockTalks(client, all.rows.map(({ id }) => id))
+  const { rows } = await client.query<{ id: string; reason: KeptReason | null }>(TALKS, [personId])
+  const kept = rows.flatMap(({ id, reason }) => (reason === null ? [] : [{ conversationId: id, reason }]))
+  await purgeTalks(client, purge, rows.flatMap(({ id, reason }) => (reason === null ? id : [])))
+  const gone = await purgePeople(client, purge, [personId])
+  if (gone.length > 0) await deleteTraces(client, purge.deleted.counts, traces)
+  const proof = await endPurge(client, vault, purge, { cause, class: 'erasure', basis: ERASURE_BASIS })
+  return { outcome: gone.length > 0 ? 'erased' : proof ? 'partly' : 'refused', kept, proof }
+}
+
+const PERSON = `
+  select p.channel, p.account, p.external_enc as "externalEnc", p.key_id as "keyId" from person p where p.id = $1`
+const EVENTS = `select id, body_enc as body from channel_event where channel = $1 and account = $2`
+
+/** Raw events of the platform that name the person: found by opening them, since the database cannot read them. */
+async function findTraces({ pool, vault }: { pool: Pool; vault: Vault }, personId: string): Promise<string[]> {
+  const { rows: [person] } = await pool.query<{ channel: string; account: string; externalEnc: Buffer; keyId: string }>(PERSON, [personId])
+  if (!person) return []
+  const externalId = vault.open(await vault.key(pool, person.keyId), `person.external:${personId}`, person.externalEnc)
+  const { rows } = await pool.query<{ id: string; body: Buffer }>(EVENTS, [person.channel, person.account])
+  return rows.filter(({ id, body }) => openEvent(vault, id, body).includes(externalId)).map(({ id }) => id)
+}
+
+/** An event that does not open names nobody; it must not stand in the way of an erasure. */
+function openEvent(vault: Vault, id: string, body: Buffer): string {
+  try {
+    return vault.open(vault.service, `channel_event.body:${id}`, body)
+  } catch {
+    return ''
+  }
+}
+
+async function deleteTraces(client: Client, counts: Record<string, number>, ids: readonly string[]): Promise<void> {
+  const { rowCount } = await client.query('delete from channel_event where id = any($1::uuid[])', [ids])
+  if (rowCount) counts['channel_event'] = rowCount
+}
+
+/** Saturdays and Sundays do not count. Holidays do here: an answer before its day is never late. */
+export function afterWorkingDays(from: Date, days: number): Date {
+  const due = new Date(from)
+  for (let left = days; left > 0;) {
+    due.setUTCDate(due.getUTCDate() + 1)
+    const weekday = new Date(due.getTime() + 7 * 3_600_000).getUTCDay()
+    if (weekday !== 0 && weekday !== 6) left -= 1
+  }
+  return due
+}
