@@ -19,7 +19,7 @@ import { healthRouter } from './health.ts'
 import { readLocales } from './locales.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
-import { openVault, readMasterKeys, type Vault } from './safeguards/index.ts'
+import { openVault, readMasterKeys, readRetentionTerms, startSafeguards, type Vault } from './safeguards/index.ts'
 
 export type Service = { readonly url: string; readonly port: number; readonly db: Database; readonly metrics: Metrics; stop(): Promise<void> }
 
@@ -56,6 +56,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
   const deskRoom = { db, vault, config, metrics, log, notices, centre: centre.current }
   const desk = deskRouter(deskRoom)
   const returning = startReturning(deskRoom)
+  const safeguards = startSafeguards({ db, vault, notices, terms: await readRetentionTerms(config.RETENTION_FILE), metrics, log })
 
   const app = createApp({
     behindProxy: config.PUBLIC_URL?.startsWith('https://') ?? false,
@@ -86,7 +87,9 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
       const cut = setTimeout(() => server.closeAllConnections(), 2_000)
       await closed
       clearTimeout(cut)
+      platforms.stop()
       await spine.stop()
+      await safeguards.stop()
       await notices.stop()
       centre.stop()
       await db.close()
@@ -97,19 +100,22 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
 type PlatformOptions = { config: Config; db: Database; vault: Vault; receive: Receive; receiveEvent: ReceiveEvent; metrics: Metrics; log: Log }
 
 /** Zalo and Messenger, each only with all its secrets: no secret, no route (fail closed). */
-function platformChannels(options: PlatformOptions): { webhooks: Router[]; senders: Partial<Record<ChannelName, Sender>> } {
+function platformChannels(options: PlatformOptions): { webhooks: Router[]; senders: Partial<Record<ChannelName, Sender>>; stop: () => void } {
   const { config, db, vault, log } = options
   const webhooks: Router[] = []
   const senders: Partial<Record<ChannelName, Sender>> = {}
+  const stops: (() => void)[] = []
   if (config.channels.zalo) {
     webhooks.push(zaloVerifier(config), zaloWebhook(options))
-    senders.zalo = zaloSender({ config, tokens: zaloTokens({ config, pool: db.pool, vault, log }) })
+    const tokens = zaloTokens({ config, pool: db.pool, vault, log })
+    senders.zalo = zaloSender({ config, tokens })
+    stops.push(tokens.keepFresh())
   }
   if (config.channels.messenger) {
     webhooks.push(messengerWebhook(options))
     senders.messenger = messengerSender({ config })
   }
-  return { webhooks, senders }
+  return { webhooks, senders, stop: () => { for (const stop of stops) stop() } }
 }
 
 function listenOn(server: ReturnType<typeof createServer>, port: number): Promise<number> {

@@ -18,7 +18,7 @@ let zaloChild: ZaloPerson
 let metaChild: MetaPerson
 let replaced: string[]
 
-const tokens: ZaloTokens = {
+const tokens: Pick<ZaloTokens, 'current' | 'replace'> = {
   current: async () => ({ ok: true, access: sim.zalo.tokens.access }),
   replace: async (rejected) => {
     replaced.push(rejected)

@@ -91,7 +91,7 @@ test.each(['zalo', 'messenger'] as const)('%s: when nothing takes it, the platfo
 })
 
 describe('what we say reaches the person', () => {
-  const tokens: ZaloTokens = { current: async () => ({ ok: true, access: sim.zalo.tokens.access }), replace: async () => ({ ok: false, why: 'dead' }) }
+  const tokens: Pick<ZaloTokens, 'current' | 'replace'> = { current: async () => ({ ok: true, access: sim.zalo.tokens.access }), replace: async () => ({ ok: false, why: 'dead' }) }
   const outbound = (channel: 'zalo' | 'messenger', externalId: string): Outbound => ({
     to: { channel, account: 'x', externalId },
     text: 'Chào em'.normalize('NFD'),

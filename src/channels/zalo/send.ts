@@ -9,7 +9,7 @@ import type { ZaloTokens } from './tokens.ts'
 
 type Options = {
   config: Config
-  tokens: ZaloTokens
+  tokens: Pick<ZaloTokens, 'current' | 'replace'>
   fetch?: Fetch
   /** `numbered`: never send Zalo buttons, for clients or packages on which they turn out not to work. */
   buttons?: 'native' | 'numbered'

@@ -83,11 +83,22 @@ describe('in time', () => {
   })
 })
 
+test('looked after by itself, a token is changed before anybody needs it', async () => {
+  await keeper().current()
+  sim.clock.advance(20.5 * HOUR)
+  const stop = keeper().keepFresh()
+  await expect.poll(() => sim.zalo.tokens.refreshes()).toBe(1)
+  stop()
+  await expect.poll(async () => (await keeper().current()).ok).toBe(true)
+})
+
 describe('a rejected token', () => {
   test('is replaced once, however many processes hear of it at the same moment', async () => {
     const processes = [keeper(), keeper({}, others[0]?.pool), keeper({}, others[1]?.pool)]
     await keeper().current()
     const rejected = sim.zalo.account.access
+    // Long enough for all twelve to meet at the row while the first is still waiting for Zalo's answer.
+    sim.zalo.tokenFaults.next({ kind: 'slow', milliseconds: 300 })
     const tokens = await Promise.all(Array.from({ length: 12 }, (_, index) => processes[index % 3]?.replace(rejected)))
     expect(new Set(tokens.map((token) => (token?.ok ? token.access : ''))).size).toBe(1)
     expect(tokens.every((token) => token?.ok && good(token.access))).toBe(true)

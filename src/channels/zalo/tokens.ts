@@ -9,7 +9,7 @@
  */
 import type { Config } from '../../config.ts'
 import { transaction, type Client, type Pool } from '../../database/index.ts'
-import { invariant } from '../../errors.ts'
+import { errorCode, invariant } from '../../errors.ts'
 import type { Log } from '../../log.ts'
 import type { Vault } from '../../safeguards/index.ts'
 import type { Fetch } from '../wire/index.ts'
@@ -23,12 +23,15 @@ export type ZaloTokens = {
   current(): Promise<Token>
   /** A token other than `rejected`, which Zalo no longer takes. */
   replace(rejected: string): Promise<Token>
+  /** Looks every hour, so that a quiet night does not let the token run out, and trouble is heard of early. Answers how to stop. */
+  keepFresh(): () => void
 }
 
 type Options = { config: Config; pool: Pool; vault: Vault; log: Log; fetch?: Fetch; now?: () => Date }
 
 /** Access tokens live 25 hours; we change them 5 hours before that. */
 const REFRESH_BEFORE_MS = 5 * 3_600_000
+const LOOK_EVERY_MS = 3_600_000
 /** What the documentation promises for a token of unknown age (one given as a setting). */
 const LIFETIME_MS = 25 * 3_600_000
 
@@ -92,19 +95,27 @@ export function zaloTokens({ config, pool, vault, log, fetch, now = () => new Da
   const ageing = ({ expiresAt }: Stored) => expiresAt.getTime() - now().getTime() < REFRESH_BEFORE_MS
   const alive = ({ access, expiresAt }: Stored) => access !== '' && expiresAt > now()
 
+  async function current(): Promise<Token> {
+    let stored = await read(pool, READ)
+    if (!stored) {
+      await seed()
+      stored = await read(pool, READ)
+    }
+    invariant(stored, 'a seeded token row is there')
+    if (!ageing(stored)) return { ok: true, access: stored.access }
+    const fresh = await refresh(ageing)
+    // An early refresh that failed costs nothing yet.
+    return fresh.ok || !alive(stored) ? fresh : { ok: true, access: stored.access }
+  }
+
   return {
-    async current() {
-      let stored = await read(pool, READ)
-      if (!stored) {
-        await seed()
-        stored = await read(pool, READ)
-      }
-      invariant(stored, 'a seeded token row is there')
-      if (!ageing(stored)) return { ok: true, access: stored.access }
-      const fresh = await refresh(ageing)
-      // An early refresh that failed costs nothing yet.
-      return fresh.ok || !alive(stored) ? fresh : { ok: true, access: stored.access }
-    },
+    current,
     replace: (rejected) => refresh((stored) => stored.access === rejected || !alive(stored)),
+    keepFresh() {
+      const look = () => void current().catch((error: unknown) => log.error({ channel: 'zalo', code: errorCode(error) }, 'the access token could not be looked after'))
+      const timer = setInterval(look, LOOK_EVERY_MS)
+      look()
+      return () => clearInterval(timer)
+    },
   }
 }
