@@ -80,8 +80,11 @@ function resultOf(work: Work): TurnResult {
   }
 }
 
-function union(first: readonly string[], second: readonly string[]): string[] {
-  return [...new Set([...first, ...second])]
+/** What triage says now first, then what it said earlier in the talk. "Not counselling" (Q) only stands where nothing else does. */
+function union(now: readonly string[], earlier: readonly string[]): string[] {
+  const all = [...new Set([...now, ...earlier])]
+  const matters = all.filter((code) => !code.startsWith('Q') || code === 'Q3' || code === 'Q7')
+  return matters.length > 0 ? matters : all
 }
 
 /** Few, merged bubbles (Zalo's message economy): the sentences of one turn are one message, with the last one's buttons. */
