@@ -36,7 +36,7 @@ test('a bare start serves chat, desk and simulator; a stop ends cleanly; a resta
   expect(first.output()).toMatch(/\/chat[\s\S]*\/desk[\s\S]*\/simulator/)
   for (const path of ['/', '/chat', '/desk', '/simulator', '/healthz', '/readyz', '/metrics']) expect((await fetch(first.url + path)).status, path).toBe(200)
   const token = await visitor(first.url)
-  expect(await say(first.url, token, 'em chào ạ', 'c1')).toBeLessThan(300)
+  expect(await say(first.url, token, 'em chào ạ', 'client-id-0001')).toBeLessThan(300)
   await eventually(async () => expect((await said(first.url, token)).map((one) => one.author)).toEqual(['person', 'bot']))
   expect(await first.stop()).toBe('0')
 
@@ -52,7 +52,7 @@ test('a bare start serves chat, desk and simulator; a stop ends cleanly; a resta
 })
 
 async function continues(main: MainProcess, token: string): Promise<void> {
-  expect(await say(main.url, token, 'em hỏi giờ làm việc', 'c2')).toBeLessThan(300)
+  expect(await say(main.url, token, 'em hỏi giờ làm việc', 'client-id-0002')).toBeLessThan(300)
   await eventually(async () => expect((await said(main.url, token)).map((one) => one.author)).toEqual(['person', 'bot', 'person', 'bot']))
   const texts = (await said(main.url, token)).filter((one) => one.author === 'bot').map((one) => one.text)
   expect(new Set(texts).size).toBe(2)
