@@ -6,8 +6,8 @@ import { STORY_WORDS } from './limits.ts'
 import type { Tap } from './payload.ts'
 import { afterValue, record, run } from './run.ts'
 import { optionOf, type AskStep } from './steps.ts'
-import { keep, say, secondsSinceSaid, type Turn } from './turn.ts'
-import { wordCount } from './words.ts'
+import { isHeld, keep, say, secondsSinceSaid, type Turn } from './turn.ts'
+import { bare, hasPhrase, wordCount } from './words.ts'
 
 export function answer(turn: Turn, ask: AskStep, text: string): void {
   // Just answered: the message is kept, the clock of silence starts anew, nothing is said.
@@ -43,8 +43,15 @@ export function notUnderstood(turn: Turn, ask: AskStep, text: string): void {
     if (ask.slot !== undefined) keep(turn, ask.slot, { status: 'unknown' })
     return run(turn, ask.else)
   }
-  say(turn, wordCount(text) > STORY_WORDS ? 'repair.heard' : 'repair.again')
+  say(turn, repairLine(turn, text))
   say(turn, ask.text, askButtons(turn, ask))
+}
+
+/** In danger nobody reads "I did not understand"; a story and a taken-back word have their own answers. */
+function repairLine(turn: Turn, text: string): string {
+  if (isHeld(turn)) return 'repair.gentle'
+  if (hasPhrase(bare(text), turn.dialogs.phrases.topics.test ?? [])) return 'repair.joke'
+  return wordCount(text) > STORY_WORDS ? 'repair.heard' : 'repair.again'
 }
 
 /** Danger breaks in, but what the message answered is not lost. */

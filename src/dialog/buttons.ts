@@ -9,7 +9,8 @@ export const SKIP_TITLE = 'button.skip'
 export const HUMAN_TITLE = 'button.human'
 
 export function askButtons(turn: Turn, ask: AskStep): Button[] {
-  return allButtons(ask, { waiting: turn.facts.owner === 'queue' }).slice(0, BUTTONS)
+  const called = turn.effects.some((effect) => effect.kind === 'handoff')
+  return allButtons(ask, { waiting: called || turn.facts.owner === 'queue' }).slice(0, BUTTONS)
 }
 
 /** Every button an ask may show; the validator counts them. */

@@ -1,7 +1,7 @@
 /** The closed grammar of conditions in dialogs/*.yaml: data checked by zod, no expressions. */
 import * as z from 'zod'
 import { URGENCIES, isAtLeast } from '../triage/index.ts'
-import { isAdult } from './pronoun.ts'
+import { writesAsAdult } from './pronoun.ts'
 import type { Facts } from './types.ts'
 import type { Session } from './session.ts'
 
@@ -81,7 +81,7 @@ export function holds(condition: Condition, world: World): boolean {
   if (c.hours !== undefined && facts.hours !== c.hours) return false
   if (c.onCall !== undefined && facts.onCall !== c.onCall) return false
   if (c.nobody !== undefined && (facts.hours === 'closed' && !facts.onCall) !== c.nobody) return false
-  if (c.adult !== undefined && (isAdult(facts.reporter) || session.pronoun === 'anh/chị') !== c.adult) return false
+  if (c.adult !== undefined && writesAsAdult(session, facts.reporter) !== c.adult) return false
   if (c.peer !== undefined && (PEERS.includes(facts.reporter)) !== c.peer) return false
   if (c.owner !== undefined && facts.owner !== c.owner) return false
   if (c.first !== undefined && world.first !== c.first) return false

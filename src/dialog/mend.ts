@@ -11,6 +11,7 @@ export function mend(turn: Turn, repair: Repair): void {
   const { map } = turn.dialogs
   switch (repair) {
     case 'human':
+      return callHuman(turn)
     case 'what':
     case 'stop':
     case 'delete':
@@ -28,6 +29,14 @@ export function mend(turn: Turn, repair: Repair): void {
     default:
       return unreachable(repair)
   }
+}
+
+/** Where one is called already and a question of safety stands open, it stays open. */
+function callHuman(turn: Turn): void {
+  const ask = openAsk(turn)
+  const open = turn.facts.owner === 'queue' && isHeld(turn) && ask?.question !== undefined
+  if (open) askAgain(turn, 'repair.called')
+  else aside(turn, turn.dialogs.map.human)
 }
 
 /** A side trip remembers where it left. */

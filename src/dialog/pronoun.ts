@@ -13,18 +13,26 @@ const SAYS_TO = new RegExp(`(^|[\\s,.])(tớ|mình|mk|mik) (${VERBS})(?=[\\s,.!?
 const SAYS_EM = new RegExp(`(^|[\\s,.])em (${VERBS})(?=[\\s,.!?]|$)`, 'iu')
 const SAYS_TOI = /(^|[\s,.])(tôi|toi)(?=[\s,.!?]|$)/iu
 
+const CHILDREN = new Set(['child', 'friend', 'sibling'])
+
 export function isAdult(reporter: string): boolean {
   return ADULTS.has(reporter)
 }
 
+/** An adult by what triage heard, or one who chose an adult's way in and is not heard to be a child. */
+export function writesAsAdult(session: Session, reporter: string): boolean {
+  return isAdult(reporter) || (session.pronoun === 'anh/chị' && !CHILDREN.has(reporter))
+}
+
 /** The pronoun after this message. An adult's "con" is their child, so it changes nothing for them. */
 export function followPronoun(session: Session, args: { text: string; reporter: string }): Pronoun {
-  if (isAdult(args.reporter) || session.pronoun === 'anh/chị') return 'anh/chị'
-  if (SAYS_TOI.test(args.text)) return session.pronoun
+  if (writesAsAdult(session, args.reporter)) return 'anh/chị'
+  const present = session.pronoun === 'anh/chị' ? 'em' : session.pronoun
+  if (SAYS_TOI.test(args.text)) return present
   if (SAYS_CON.test(args.text)) return 'con'
   if (SAYS_TO.test(args.text)) return 'bạn'
   if (SAYS_EM.test(args.text)) return 'em'
-  return session.pronoun
+  return present
 }
 
 /** The params every say carries. */

@@ -1,5 +1,6 @@
 /** Where a person stands in the dialog: small, JSON, stored by the host (encrypted: slots hold a child's words). */
 import * as z from 'zod'
+import { URGENCIES } from '../triage/index.ts'
 import type { Dialogs } from './parse.ts'
 
 const plain = z.union([z.string().max(2000), z.number(), z.boolean()])
@@ -33,6 +34,8 @@ export const sessionSchema = z.object({
   quiet: z.boolean(),
   /** Interrupts taken, by name; only one standing above all of these may still break in. */
   interrupts: z.array(z.string()),
+  /** The level at which a human last handed back: what was told before is in good hands and breaks in no more. */
+  settled: z.enum(URGENCIES).nullable().default(null),
   turns: z.number().int().nonnegative(),
   /** Bubbles written since the person last wrote (Zalo gives eight). */
   unanswered: z.number().int().nonnegative(),
@@ -54,6 +57,7 @@ export function newSession(dialogs: Dialogs, options: { locale: 'vi' | 'en' }): 
     pronoun: 'em',
     quiet: false,
     interrupts: [],
+    settled: null,
     turns: 0,
     unanswered: 0,
     saidAt: null,

@@ -1,5 +1,6 @@
 /** The engine: one input, one turn. Total: any input leads to a session and effects, never to an exception. */
 import { unreachable } from '../errors.ts'
+import { isAtLeast } from '../triage/index.ts'
 import { hear } from './hear.ts'
 import { nextInterrupt } from './interrupt.ts'
 import { mayStillTalk } from './limits.ts'
@@ -18,11 +19,22 @@ export type StepArgs = { dialogs: Dialogs; session: Session; input: Input; facts
  * effects `handoff asked`, `say human.toldTarget`, `say waiting.start`, `wait 60`.
  */
 export function step(args: StepArgs): StepResult {
-  const { dialogs, facts, now } = args
+  const { dialogs, now } = args
   const session = migrate(dialogs, args.session)
+  const facts = unsettled(session, args.facts)
   const turn: Turn = { dialogs, facts, now, session, effects: [], first: session.saidAt === null }
   respond(turn, args.input)
   return close(turn)
+}
+
+/** What a human has taken care of no longer counts as urgent, until the level rises or new danger is heard. */
+function unsettled(session: Session, facts: Facts): Facts {
+  if (session.settled === null) return facts
+  const heard = facts.heard ?? 'info'
+  const anew = isAtLeast(heard, 'medium') || !isAtLeast(session.settled, facts.urgency)
+  if (!anew) return { ...facts, urgency: heard }
+  session.settled = null
+  return facts
 }
 
 function respond(turn: Turn, input: Input): void {
@@ -71,6 +83,8 @@ function onStart(turn: Turn): void {
 /** The machine is back and says so (Messenger policy, safeguarding.md §2.6); danger told from now on breaks in anew. */
 function onReturned(turn: Turn, closed: boolean): void {
   turn.session.interrupts = []
+  turn.session.settled = turn.facts.urgency
+  turn.facts = { ...turn.facts, urgency: 'info' }
   turn.session.resume = null
   turn.session.trail = []
   if (turn.session.quiet) return

@@ -11,6 +11,11 @@ export type Media = (typeof MEDIA)[number]
 export type Facts = {
   urgency: Urgency
   previousUrgency: Urgency
+  /**
+   * The level of the evidence in this very message, where the host knows it: after a human has handed back,
+   * new danger of an old level breaks in by it alone.
+   */
+  heard?: Urgency
   /** Codes of safeguarding.md §1.7, the main one first. */
   categories: string[]
   /** Reporter kind as triage names it: child, friend, sibling, parent, teacher, neighbour, …, unknown. */

@@ -31,7 +31,8 @@ export function newPlayer(options: { locale?: 'vi' | 'en'; facts?: Partial<Facts
 /** One turn as a host would do it: the session goes through JSON, a handoff puts the person in the queue. */
 export function play(player: Player, input: Input, options: { facts?: Partial<Facts>; seconds?: number } = {}): Player {
   const previousUrgency = player.facts.urgency
-  const facts = { ...player.facts, previousUrgency, ...options.facts }
+  const owner = input.kind === 'returned' ? 'bot' : player.facts.owner
+  const facts = { ...player.facts, previousUrgency, owner, ...options.facts }
   const now = new Date(player.now.getTime() + (options.seconds ?? 30) * 1000)
   const result = step({ dialogs, session: player.session, input, facts, now })
   const called = result.effects.some((effect) => effect.kind === 'handoff')

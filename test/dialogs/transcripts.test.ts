@@ -17,7 +17,7 @@ const FOLDER = join(ROOT, 'test', 'dialogs')
 
 const facts = z.strictObject({
   urgency: z.enum(URGENCIES), categories: z.array(z.string()), reporter: z.string(), hours: z.enum(['open', 'closed']), onCall: z.boolean(),
-  owner: z.enum(['bot', 'queue']), queueMissed: z.boolean(), queueTarget: z.string(), triageSlots: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  owner: z.enum(['bot', 'queue']), queueMissed: z.boolean(), heard: z.enum(URGENCIES), queueTarget: z.string(), triageSlots: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 }).partial()
 
 /** `person: "/silence"`, `/start`, `/returned`, `/media image`; `tap: dialog/step:option`; else words. */
