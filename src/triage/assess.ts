@@ -1,44 +1,82 @@
 import { surroundingsOf } from './context.ts'
+import type { Surroundings } from './context.ts'
 import { loadCueBook } from './cuebook.ts'
-import type { Category } from './categories.ts'
 import { findCues, read } from './find.ts'
-import type { Hit } from './find.ts'
-import { maxUrgency, rank } from './levels.ts'
+import type { Hit, Reading } from './find.ts'
+import { isAtLeast, maxUrgency } from './levels.ts'
 import type { Urgency } from './levels.ts'
-import { weigh } from './settle.ts'
+import { MODEL_VERSION, opinionOf } from './opinion.ts'
+import type { Opinion } from './opinion.ts'
+import { rankCategories } from './ranking.ts'
+import { reporterOf } from './reporter.ts'
+import { reviewReasons } from './review.ts'
+import { raisesOf, weigh } from './settle.ts'
+import { answerTo, slotsOf } from './slots.ts'
 import { tokenise } from './text/tokens.ts'
-import type { Assessment, Evidence, TriageContext, Turn } from './types.ts'
+import type { Assessment, Evidence, Reason, TriageContext, Turn } from './types.ts'
 
 const BOOK = loadCueBook()
+const VERSION = `${BOOK.version}+${MODEL_VERSION}`
 
-/** Judge a conversation: level, categories, evidence, reasons, slots. Pure; never throws. */
+/**
+ * Judge a conversation: level, categories, evidence, reasons, slots.
+ * Pure and deterministic, no I/O, never throws on any text. The level after
+ * each turn is the highest so far: it never falls (safeguarding §1.6).
+ */
 export function assess(turns: readonly Turn[], context: TriageContext = {}): Assessment {
   const reading = read(BOOK, tokenise(turns.map((turn) => turn.text)))
   const around = surroundingsOf(BOOK, reading)
   const hits = findCues(BOOK, reading, (cue, match) => !around.negated(cue, match))
+  const evidence: Evidence[] = hits.flatMap((hit) => spanOf(hit, reading, weigh(hit, around, turns.length)))
+  const reasons: Reason[] = []
   const levelsByTurn: Urgency[] = []
   let level: Urgency = 'info'
-  for (let turn = 0; turn < turns.length; turn++) {
-    for (const hit of hits) if (hit.turn <= turn) level = maxUrgency(level, weigh(hit, around, turn))
+  let opinion: Opinion | undefined
+  for (const [index, turn] of turns.entries()) {
+    let rules = rulesLevel(hits, around, index)
+    if (rules === 'medium' && raisesOf(BOOK, reading, hits, index).length > 0) rules = 'high'
+    rules = maxUrgency(rules, answerLevel(turn, reading, index, maxUrgency(level, rules)))
+    opinion = opinionOf(BOOK, reading, index)
+    if (!isAtLeast(maxUrgency(level, rules), opinion.level)) {
+      evidence.push({ turn: index, start: 0, end: turn.text.length, cue: `model.${opinion.level}`, level: opinion.level })
+      reasons.push({ key: 'reason.model', params: {} })
+    }
+    level = maxUrgency(level, maxUrgency(rules, opinion.level))
     levelsByTurn.push(level)
   }
-  const evidence: Evidence[] = hits.flatMap((hit) => {
-    const first = reading.tokens[hit.match.from]
-    const last = reading.tokens[hit.match.to - 1]
-    if (first === undefined || last === undefined) return []
-    const start = first.turn === last.turn ? first.start : 0
-    return [{ turn: last.turn, start, end: last.end, cue: hit.cue.id, level: weigh(hit, around, turns.length) }]
-  })
+  const categories = rankCategories(hits, around, turns.length, opinion, level)
+  const review = reviewReasons(BOOK, reading, level)
+  for (const code of categories.slice(0, 3)) reasons.push({ key: `sign.${code}`, params: {} })
+  for (const raise of raisesOf(BOOK, reading, hits, turns.length)) reasons.push({ key: raise, params: {} })
+  for (const key of review) reasons.push({ key, params: {} })
   return {
-    level, levelsByTurn, evidence, categories: categoriesOf(hits), review: false,
-    reporter: context.reporterHint ?? 'unknown', reasons: [], slots: {}, version: 'thin',
+    level, levelsByTurn, evidence, categories, reasons, review: review.length > 0,
+    reporter: reporterOf(BOOK, reading, context.reporterHint),
+    slots: slotsOf(BOOK, reading, turns, context), version: VERSION,
   }
 }
 
-function categoriesOf(hits: readonly Hit[]): Category[] {
-  const scores = new Map<Category, number>()
-  for (const hit of hits) {
-    hit.cue.category.forEach((code, i) => scores.set(code, Math.max(scores.get(code) ?? 0, rank(hit.cue.level) * 10 - i * 4)))
-  }
-  return [...scores].toSorted((a, b) => b[1] - a[1]).map(([code]) => code).slice(0, 4)
+function rulesLevel(hits: readonly Hit[], around: Surroundings, upToTurn: number): Urgency {
+  let level: Urgency = 'info'
+  for (const hit of hits) if (hit.turn <= upToTurn) level = maxUrgency(level, weigh(hit, around, upToTurn))
+  return level
+}
+
+/** What an answer to the bot's safety questions adds. `safe-now` asks "are you safe", so "không" is the danger. */
+function answerLevel(turn: Turn, reading: Reading, index: number, before: Urgency): Urgency {
+  if (turn.answering === undefined) return 'info'
+  const answer = answerTo(BOOK, reading, index)
+  if (turn.answering === 'hurting-self-now' && answer !== undefined && answer !== 'no') return answer === 'yes' ? 'emergency' : 'high'
+  if (turn.answering === 'safe-now' && answer === 'no') return isAtLeast(before, 'high') ? 'emergency' : 'high'
+  if (turn.answering === 'injured' && answer === 'yes') return 'high'
+  return 'info'
+}
+
+/** The span of a sign in the turn that completes it. */
+function spanOf(hit: Hit, reading: Reading, level: Urgency): Evidence[] {
+  const last = reading.tokens[hit.match.to - 1]
+  const first = reading.tokens[hit.match.from]
+  if (last === undefined || first === undefined) return []
+  const start = first.turn === last.turn ? first.start : reading.tokens.find((token) => token.turn === last.turn)?.start ?? 0
+  return [{ turn: last.turn, start, end: last.end, cue: hit.cue.id, level }]
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import { parse } from 'yaml'
 import * as z from 'zod'
@@ -53,15 +54,21 @@ export type CueBook = {
   guards: readonly Guard[]
   /** Number of a lexicon entry; throws on an unknown name (a mistake in the data, found at load). */
   concept: (name: string) => number
+  /** All lexicon entries. */
+  names: readonly string[]
+  /** Changes whenever any of the data files does. */
+  version: string
 }
 
 /** Spellings, read by `text/variants.ts`. */
 const VARIANTS = 'variants.yaml'
 
-function readYaml(folder: string): { file: string; data: unknown }[] {
+function readYaml(folder: string): { file: string; text: string; data: unknown }[] {
   const at = new URL(`./${folder}/`, import.meta.url)
-  return readdirSync(at).filter((file) => file.endsWith('.yaml') && file !== VARIANTS).toSorted()
-    .map((file) => ({ file, data: parse(readFileSync(new URL(file, at), 'utf8')) }))
+  return readdirSync(at).filter((file) => file.endsWith('.yaml') && file !== VARIANTS).toSorted().map((file) => {
+    const text = readFileSync(new URL(file, at), 'utf8')
+    return { file, text, data: parse(text) }
+  })
 }
 
 function parsed<T>(schema: z.ZodType<T>, data: unknown, file: string): T {
@@ -75,23 +82,27 @@ export function loadCueBook(): CueBook {
   const lexicon = new Map<string, readonly string[]>()
   const sources: CueSource[] = []
   const guardSources: z.infer<typeof GUARDS> = []
-  for (const { file, data } of readYaml('lexicon')) {
+  const version = createHash('sha256')
+  for (const { file, text, data } of readYaml('lexicon')) {
+    version.update(text)
     for (const [name, words] of Object.entries(parsed(LEXICON, data, file))) {
       if (lexicon.has(name)) throw new Error(`triage data ${file}: ${name} is defined twice`)
       lexicon.set(name, words)
     }
   }
-  for (const { file, data } of readYaml('cues')) {
+  for (const { file, text, data } of readYaml('cues')) {
+    version.update(text)
     if (file === 'guards.yaml') guardSources.push(...parsed(GUARDS, data, file))
     else sources.push(...parsed(z.array(CUE), data, file))
   }
-  return compile(lexicon, sources, guardSources)
+  return { ...compile(lexicon, sources, guardSources), version: version.digest('hex').slice(0, 12) }
 }
 
 function compile(
   lexicon: ReadonlyMap<string, readonly string[]>, sources: readonly CueSource[], guardSources: z.infer<typeof GUARDS>,
-): CueBook {
+): Omit<CueBook, 'version'> {
   const tree = emptyTree()
+  const ambiguous = new Set(lexicon.get('bare-ambiguous') ?? [])
   const numbers = new Map<string, number>()
 
   /** All phrases of an entry, entries inside it resolved. */
@@ -110,7 +121,7 @@ function compile(
     if (known !== undefined) return known
     const number = numbers.size
     numbers.set(key, number)
-    for (const phrase of new Set(phrasesOf(words, []))) addPhrase(tree, phrase, number)
+    for (const phrase of new Set(phrasesOf(words, []))) addPhrase(tree, phrase, number, ambiguous)
     return number
   }
   const naming = {
@@ -129,6 +140,6 @@ function compile(
     }
   })
   const guards = guardSources.map((g) => ({ id: g.id, match: all(g.match), unless: all(g.unless), examples: g.examples }))
-  for (const name of lexicon.keys()) naming.named(name)
-  return { tree, cues, guards, concept: naming.named }
+  for (const name of lexicon.keys()) if (name !== 'bare-ambiguous') naming.named(name)
+  return { tree, cues, guards, concept: naming.named, names: [...lexicon.keys()].filter((name) => name !== 'bare-ambiguous') }
 }

@@ -21,9 +21,10 @@ function emptyNode(): Node {
 /**
  * Add a phrase for a concept. `!phrase` is matched with its marks only (its
  * bare spelling means too many other things); `~phrase` only in text typed without marks.
+ * Single words in `ambiguous` are treated as if written with `!`.
  */
-export function addPhrase(tree: PhraseTree, phrase: string, concept: number): void {
-  const kind = phrase.startsWith('!') ? 'exact-only' : phrase.startsWith('~') ? 'loose-only' : 'any'
+export function addPhrase(tree: PhraseTree, phrase: string, concept: number, ambiguous: ReadonlySet<string>): void {
+  const kind = kindOf(phrase, ambiguous)
   let node = tree.root
   for (const syllable of phrase.replace(/^[!~]/, '').trim().split(/\s+/)) {
     const key = canon(syllable)
@@ -39,6 +40,11 @@ export function addPhrase(tree: PhraseTree, phrase: string, concept: number): vo
     node = next
   }
   node.leaves.push({ concept, kind })
+}
+
+function kindOf(phrase: string, ambiguous: ReadonlySet<string>): Leaf['kind'] {
+  if (phrase.startsWith('~')) return 'loose-only'
+  return phrase.startsWith('!') || ambiguous.has(plain(phrase.trim())) ? 'exact-only' : 'any'
 }
 
 /** Every occurrence of every concept, in order of their first token. */

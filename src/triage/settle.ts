@@ -1,28 +1,43 @@
 import type { Category } from './categories.ts'
+import { occurrencesOf } from './context.ts'
 import type { Surroundings } from './context.ts'
-import type { Hit } from './find.ts'
+import type { CueBook } from './cuebook.ts'
+import { turnOf } from './find.ts'
+import type { Hit, Reading } from './find.ts'
 import { levelAt, rank } from './levels.ts'
 import type { Urgency } from './levels.ts'
 
 /** Signs of sexual harm never count less than `high` (floor, safeguarding §1.6). */
 const SEXUAL = new Set<Category>(['A3', 'A4', 'A5', 'E2', 'E3'])
+/** Harm by somebody, which the circumstances below make worse. */
+const HARM = new Set<Category>(['A1', 'A6', 'A7', 'A8', 'B1', 'D1', 'F2'])
 const MEDIUM = rank('medium')
 const HIGH = rank('high')
 
 /** What a sign weighs with its surroundings: past or supposed one lower, with the floors of the guide. */
 export function weigh(hit: Hit, around: Surroundings, upToTurn: number): Urgency {
   const own = rank(hit.cue.level)
-  if (own <= MEDIUM || hit.cue.tense === 'keep') return supposedOnly(hit, around, upToTurn, own)
-  const lowered = around.past(hit.match) || around.supposed(hit.match, upToTurn) ? own - 1 : own
-  return floored(hit, lowered)
-}
-
-function supposedOnly(hit: Hit, around: Surroundings, upToTurn: number, own: number): Urgency {
-  if (own > MEDIUM && around.supposed(hit.match, upToTurn)) return floored(hit, own - 1)
-  return levelAt(own)
-}
-
-function floored(hit: Hit, level: number): Urgency {
+  if (own <= MEDIUM) return levelAt(own)
+  const past = hit.cue.tense === 'lowers' && around.past(hit.match)
+  const lowered = past || around.supposed(hit.match, upToTurn) ? own - 1 : own
   const sexual = hit.cue.category.some((code) => SEXUAL.has(code))
-  return levelAt(Math.max(level, sexual ? HIGH : MEDIUM))
+  return levelAt(Math.max(lowered, sexual ? HIGH : MEDIUM))
+}
+
+/** A circumstance that raises `medium` to `high` (safeguarding §1.6, "Raise by one level"); keys of `triage.json`. */
+export type Raise = 'raise.young' | 'raise.disabled' | 'raise.drink' | 'raise.secret' | 'raise.worse' | 'raise.alone'
+
+const RAISES: readonly (readonly [Raise, string, readonly Category[]])[] = [
+  ['raise.young', 'six', ['A1', 'A6', 'A8', 'A7']],
+  ['raise.disabled', 'disabled', ['A1', 'A6', 'A8', 'D1']],
+  ['raise.drink', 'drunk', ['A1']],
+  ['raise.worse', 'worse', ['A1', 'F2', 'D1']],
+]
+
+/** Circumstances in the text that raise one of the medium signs found so far. */
+export function raisesOf(book: CueBook, reading: Reading, hits: readonly Hit[], upToTurn: number): Raise[] {
+  const medium = hits.filter((hit) => hit.turn <= upToTurn && rank(hit.cue.level) === MEDIUM && hit.cue.category.some((c) => HARM.has(c)))
+  if (medium.length === 0) return []
+  const present = (name: string): boolean => occurrencesOf(book, reading, name).some((o) => turnOf(reading, o.from) <= upToTurn)
+  return RAISES.filter(([, name, codes]) => present(name) && medium.some((hit) => codes.includes(hit.cue.category[0] ?? 'Q5'))).map(([raise]) => raise)
 }

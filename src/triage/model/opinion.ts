@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import * as z from 'zod'
+import type { Category } from '../categories.ts'
+import { isCategory } from '../categories.ts'
+import { BUCKETS } from './features.ts'
+
+/** How the weights are kept: one signed byte a feature, base64, with a scale; categories as sparse lists. */
+const WEIGHTS = z.object({
+  version: z.string(),
+  levels: z.array(z.object({
+    level: z.enum(['medium', 'high', 'emergency']), bias: z.number(), scale: z.number(), threshold: z.number(), weights: z.string(),
+  })),
+  categories: z.array(z.object({ code: z.string(), bias: z.number(), scale: z.number(), at: z.array(z.number()), weights: z.array(z.number()) })),
+})
+export type Weights = z.infer<typeof WEIGHTS>
+
+const FILE = new URL('./weights.json', import.meta.url)
+
+/** The model, unpacked once when the room is loaded. */
+export type Model = {
+  version: string
+  levels: { level: 'medium' | 'high' | 'emergency'; bias: number; threshold: number; weights: Float32Array }[]
+  categories: { code: Category; bias: number; weights: Map<number, number> }[]
+}
+
+/** Read the weights that `npm run triage:train` wrote. Throws when the file is damaged. */
+export function loadModel(): Model {
+  const raw = WEIGHTS.parse(JSON.parse(readFileSync(FILE, 'utf8')))
+  return {
+    version: raw.version,
+    levels: raw.levels.map(({ level, bias, scale, threshold, weights }) => {
+      const bytes = new Int8Array(Buffer.from(weights, 'base64'))
+      const unpacked = new Float32Array(BUCKETS)
+      bytes.forEach((byte, i) => { unpacked[i] = byte * scale })
+      return { level, bias, threshold, weights: unpacked }
+    }),
+    categories: raw.categories.flatMap(({ code, bias, scale, at, weights }) =>
+      isCategory(code) ? [{ code, bias, weights: new Map(at.map((bucket, i) => [bucket, (weights[i] ?? 0) * scale])) }] : []),
+  }
+}
+
+/** Log-odds of one linear model for a set of features (features weigh less in long texts). */
+export function score(bias: number, weights: { get: (bucket: number) => number }, features: ReadonlySet<number>): number {
+  let sum = 0
+  for (const feature of features) sum += weights.get(feature)
+  return bias + sum * lengthFactor(features.size)
+}
+
+/** Long texts have more features of every kind: the sum is damped beyond a usual length. */
+export function lengthFactor(count: number): number {
+  return 1 / Math.sqrt(Math.max(count, 40) / 40)
+}

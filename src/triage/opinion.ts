@@ -1,0 +1,34 @@
+import type { CueBook } from './cuebook.ts'
+import type { Reading } from './find.ts'
+import { rank } from './levels.ts'
+import type { Urgency } from './levels.ts'
+import { featuresOf } from './model/features.ts'
+import { lengthFactor, loadModel } from './model/opinion.ts'
+import type { Category } from './categories.ts'
+
+const MODEL = loadModel()
+export const MODEL_VERSION = MODEL.version
+
+/** What the learned reader thinks of the words up to a turn. It may raise a level, never lower it. */
+export type Opinion = { level: Urgency; categories: ReadonlyMap<Category, number> }
+
+let names: ReadonlyMap<number, string> | undefined
+
+/** The highest level whose score passes its threshold, and a score for each category. */
+export function opinionOf(book: CueBook, reading: Reading, upToTurn: number): Opinion {
+  names ??= new Map(book.names.map((name) => [book.concept(name), name]))
+  const features = featuresOf(reading, names, upToTurn)
+  const factor = lengthFactor(features.size)
+  let level: Urgency = 'info'
+  for (const { level: candidate, bias, threshold, weights } of MODEL.levels) {
+    let sum = 0
+    for (const feature of features) sum += weights[feature] ?? 0
+    if (bias + sum * factor > threshold && rank(candidate) > rank(level)) level = candidate
+  }
+  const categories = new Map(MODEL.categories.map(({ code, bias, weights }) => {
+    let sum = 0
+    for (const feature of features) sum += weights.get(feature) ?? 0
+    return [code, bias + sum * factor]
+  }))
+  return { level, categories }
+}
