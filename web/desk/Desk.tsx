@@ -12,6 +12,7 @@ import { useShortcuts } from './keyboard/useShortcuts.ts'
 import { OfflineBanner } from './live/OfflineBanner.tsx'
 import { useLive } from './live/useLive.ts'
 import { Toasts } from './parts/Toasts.tsx'
+import { RosterPage } from './roster/RosterPage.tsx'
 import { NoAccess } from './session/NoAccess.tsx'
 import { TopBar } from './TopBar.tsx'
 import { Wall } from './wall/Wall.tsx'
@@ -41,6 +42,7 @@ export function Desk({ me }: { me: Me }) {
         ? (
           <Switch>
             <Route path="/wall"><Wall /></Route>
+            <Route path="/roster"><RosterPage /></Route>
             <Route path="/c/:id">{({ id }) => <Workplace openId={id} />}</Route>
             <Route><Workplace openId={null} /></Route>
           </Switch>

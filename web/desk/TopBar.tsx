@@ -1,19 +1,28 @@
 import { Link, useLocation } from 'wouter'
 import type { Me } from '../../src/desk/api.ts'
+import type { Action } from '../../src/staff/permissions.ts'
 import { SoundSwitch } from './alarm/SoundSwitch.tsx'
 import { act } from './http/request.ts'
 import { useWords } from './language/LanguageProvider.tsx'
 import { LanguageSwitch } from './language/LanguageSwitch.tsx'
+import type { WordKey } from './language/words.ts'
 import { Icon } from './parts/Icon.tsx'
+import type { IconName } from './parts/Icon.tsx'
 import { useSignOut } from './session/useMe.ts'
+
+/** The places of the desk, and what one must be allowed to go there. */
+const PLACES = [
+  { href: '/', icon: 'queue', name: 'queue.title', action: 'queue.read' },
+  { href: '/roster', icon: 'roster', name: 'roster.title', action: 'roster.read' },
+  { href: '/wall', icon: 'wall', name: 'wall.title', action: 'wall.read' },
+] as const satisfies readonly { href: string; icon: IconName; name: WordKey; action: Action }[]
 
 /** Where I am, whether the alarm can be heard, who I am. */
 export function TopBar({ me, sound, onSound, onHelp }: { me: Me; sound: boolean; onSound: (on: boolean) => void; onHelp: () => void }) {
   const { t } = useWords()
   const [path] = useLocation()
   const signOut = useSignOut()
-  const onWall = path === '/wall'
-  const elsewhere = onWall ? t('queue.title') : t('wall.title')
+  const places = PLACES.filter(({ action }) => me.permissions.includes(action))
   return (
     <header className="top">
       <Link href="/" className="brand" aria-label={t('app.home')}>
@@ -21,11 +30,11 @@ export function TopBar({ me, sound, onSound, onHelp }: { me: Me; sound: boolean;
         <span>{t('app.name')}</span>
       </Link>
       <nav aria-label={t('app.places')}>
-        {me.permissions.includes('wall.read') && (
-          <Link href={onWall ? '/' : '/wall'} className="button-quiet top-place" aria-label={elsewhere} title={elsewhere}>
-            <Icon name={onWall ? 'queue' : 'wall'} /><span>{elsewhere}</span>
+        {places.map(({ href, icon, name }) => (
+          <Link key={href} href={href} className="button-quiet top-place" aria-label={t(name)} title={t(name)} aria-current={isAt(path, href) ? 'page' : undefined} data-testid={`place-${icon}`}>
+            <Icon name={icon} /><span>{t(name)}</span>
           </Link>
-        )}
+        ))}
       </nav>
       <SoundSwitch sound={sound} onSound={onSound} />
       <details className="menu" onBlur={(event) => {
@@ -41,4 +50,8 @@ export function TopBar({ me, sound, onSound, onHelp }: { me: Me; sound: boolean;
       </details>
     </header>
   )
+}
+
+function isAt(path: string, href: string): boolean {
+  return href === '/' ? path === '/' || path.startsWith('/c/') : path === href
 }

@@ -3,7 +3,7 @@ import type { Conversation } from '../../../src/desk/api.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Level, LevelShape } from '../parts/Level.tsx'
-import { useMay } from '../session/useMe.ts'
+import { useMay, useMe } from '../session/useMe.ts'
 import { dayAndTime } from '../time/dates.ts'
 import { CaseBlock } from './CaseBlock.tsx'
 import { Categories } from './Categories.tsx'
@@ -18,7 +18,9 @@ import { UrgencyHistory } from './UrgencyHistory.tsx'
 export function CardPane({ conversation, onClose }: { conversation: Conversation; onClose: () => void }) {
   const { t, language } = useWords()
   const may = useMay()
-  const { id } = conversation
+  const { data: me } = useMe()
+  const { id, owner } = conversation
+  const heldByColleague = owner.kind === 'staff' && owner.id !== me?.id
   return (
     <aside className="card" aria-label={t('card.title')} data-testid="card">
       <header className="card-head only-without-card">
@@ -36,7 +38,7 @@ export function CardPane({ conversation, onClose }: { conversation: Conversation
         <Categories codes={conversation.categories} />
       </section>
       <Facts facts={conversation.facts} />
-      {may('conversation.note') && <NoteForm key={id} conversationId={id} />}
+      {may('conversation.note') && <NoteForm key={id} conversationId={id} mayWhisper={may('conversation.whisper') && heldByColleague} />}
       {conversation.earlier.length > 0 && (
         <section>
           <h3>{t('card.earlier')}</h3>

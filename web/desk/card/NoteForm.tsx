@@ -10,11 +10,16 @@ import { keepNote, unsavedNote } from './unsavedNotes.ts'
  * A private note. It stands beside the talk and not under it, in its own colour, so that a note is never
  * written where a reply to a child would go.
  */
-export function NoteForm({ conversationId }: { conversationId: string }) {
+export function NoteForm({ conversationId, mayWhisper }: {
+  conversationId: string
+  /** A supervisor, while a colleague holds the conversation. */
+  mayWhisper: boolean
+}) {
   const { t } = useWords()
   const { run, busy } = useActs(conversationId)
   const box = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState(() => unsavedNote(conversationId))
+  const [whisper, setWhisper] = useState(false)
   // One id a note, kept through failed tries: saving again after a cut writes nothing twice.
   const clientId = useRef(crypto.randomUUID())
   useShortcuts({ note: () => box.current?.focus() })
@@ -26,7 +31,7 @@ export function NoteForm({ conversationId }: { conversationId: string }) {
 
   async function submit(event: FormEvent) {
     event.preventDefault()
-    if (!await run('notes', { clientId: clientId.current, text })) return
+    if (!await run('notes', { clientId: clientId.current, text, whisper: mayWhisper && whisper })) return
     clientId.current = crypto.randomUUID()
     write('')
   }
@@ -50,6 +55,12 @@ export function NoteForm({ conversationId }: { conversationId: string }) {
           data-testid="note-text"
         />
       </label>
+      {mayWhisper && (
+        <label className="check">
+          <input type="checkbox" checked={whisper} onChange={(event) => setWhisper(event.target.checked)} data-testid="note-whisper" />
+          {t('note.whisper')}
+        </label>
+      )}
       <div className="form-buttons">
         <span className="quiet">{t('note.onlyStaff')}</span>
         <button type="submit" className="button-quiet" disabled={busy || text.trim() === ''} data-testid="note-save">{t('note.save')}</button>

@@ -14,6 +14,8 @@ import { ReplyBox } from './ReplyBox.tsx'
 import { Transcript } from './Transcript.tsx'
 import { useMessages } from './useMessages.ts'
 import { Viewers } from './Viewers.tsx'
+import { Whisper } from './Whisper.tsx'
+import { WordsBox } from './WordsBox.tsx'
 
 /** One conversation: who holds it and what may be done, what was said, and where to answer. */
 export function ConversationPane({ conversation, cardOpen, onCard }: { conversation: Conversation; cardOpen: boolean; onCard: () => void }) {
@@ -70,11 +72,17 @@ export function ConversationPane({ conversation, cardOpen, onCard }: { conversat
           onRead={onRead}
         />
       )}
-      {mine && conversation.state === 'open'
-        ? <ReplyBox conversation={conversation} seenSeq={seenSeq} onTyping={setTyping} />
-        : <p className="not-mine">{notMineWords()}</p>}
+      {mine && <Whisper notes={conversation.notes} meId={me?.id} />}
+      {answerBox()}
     </section>
   )
+
+  function answerBox() {
+    if (!mine || conversation.state === 'closed') return <p className="not-mine">{notMineWords()}</p>
+    return isByHand(conversation.channel)
+      ? <WordsBox conversationId={id} />
+      : <ReplyBox conversation={conversation} seenSeq={seenSeq} onTyping={setTyping} />
+  }
 
   function ownerWords(): string {
     if (conversation.state === 'closed') return t('owner.closed')
@@ -87,4 +95,9 @@ export function ConversationPane({ conversation, cardOpen, onCard }: { conversat
     if (conversation.owner.kind === 'staff') return t('reply.held', { name: conversation.owner.name ?? t('owner.staff') })
     return t(`reply.${conversation.owner.kind}`)
   }
+}
+
+/** A call or a visit, written down by a counsellor: nothing can be sent there. */
+function isByHand(channel: Conversation['channel']): boolean {
+  return channel === 'phone' || channel === 'walk-in'
 }

@@ -80,8 +80,8 @@ function Item({ item, personName, meId, lastStaff }: { item: TranscriptItem; per
       return <BotSteps messages={item.messages} />
     case 'note':
       return (
-        <article className="note" data-testid="note">
-          <header><Icon name="lock" /><span>{t('note.by', { name: item.note.by.name })}</span><time dateTime={item.note.at}>{timeOfDay(item.note.at, language)}</time></header>
+        <article className={item.note.whisper ? 'note note-whisper' : 'note'} data-testid="note">
+          <header><Icon name="lock" /><span>{t(item.note.whisper ? 'note.whisperBy' : 'note.by', { name: item.note.by.name })}</span><time dateTime={item.note.at}>{timeOfDay(item.note.at, language)}</time></header>
           <p className="message-text">{item.note.text}</p>
         </article>
       )

@@ -1,16 +1,12 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
-import { useQuery } from '@tanstack/react-query'
-import type { StaffList } from '../../../src/desk/api.ts'
-import { read, withFields } from '../http/request.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { errorWords } from '../parts/errorWords.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { toast } from '../parts/toasts.ts'
 import { useMe } from '../session/useMe.ts'
+import { useStaff } from '../session/useStaff.ts'
 import { useActs } from './useActs.ts'
-
-const isStaffList = withFields<StaffList>('staff')
 
 /** Gives the conversation to a colleague, or back to the queue, with a note; the person is not greeted again. */
 export function TransferDialog({ conversationId, onClose }: { conversationId: string; onClose: () => void }) {
@@ -18,10 +14,10 @@ export function TransferDialog({ conversationId, onClose }: { conversationId: st
   const { t } = words
   const { data: me } = useMe()
   const { run, busy } = useActs(conversationId)
-  const staff = useQuery({ queryKey: ['staff'], queryFn: ({ signal }) => read('/staff', isStaffList, signal) })
+  const staff = useStaff()
   const [receiver, setReceiver] = useState('')
   const [note, setNote] = useState('')
-  const colleagues = (staff.data?.staff ?? [])
+  const colleagues = (staff.data ?? [])
     .filter(({ id }) => id !== me?.id)
     .toSorted((a, b) => Number(b.present) - Number(a.present) || a.holding - b.holding)
 

@@ -10,6 +10,7 @@ import { FIRST_FILTERS, isNarrowed } from './filters.ts'
 import { OldestWaiting } from './OldestWaiting.tsx'
 import { QueueFilters } from './QueueFilters.tsx'
 import { QueueRow } from './QueueRow.tsx'
+import { RecordContact } from './RecordContact.tsx'
 import { searchRows } from './search.ts'
 import { useSeen } from './seen.ts'
 import { TakeNext } from './TakeNext.tsx'
@@ -74,7 +75,10 @@ export function Queue({ openId }: { openId: string | null }) {
   return (
     <section className="queue" aria-label={t('queue.title')} data-testid="queue">
       <header className="queue-head">
-        <TakeNext waiting={queue.first?.counts.waiting} />
+        <div className="queue-acts">
+          <TakeNext waiting={queue.first?.counts.waiting} />
+          <RecordContact />
+        </div>
         <QueueFilters filters={filters} more={more} onMore={toggleMore} counts={queue.first?.counts} onChange={setFilters} />
         {more && <input
           ref={search}

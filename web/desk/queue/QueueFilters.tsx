@@ -2,8 +2,9 @@ import type { Queue } from '../../../src/desk/api.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { LevelShape } from '../parts/Level.tsx'
-import { CHANNEL_CHOICES, isNarrowed, VIEWS } from './filters.ts'
+import { isNarrowed, VIEWS } from './filters.ts'
 import type { Filters } from './filters.ts'
+import { MoreFilters } from './MoreFilters.tsx'
 import { LEVELS_DOWN } from './wait.ts'
 
 /** What of the queue is shown: the view, and what narrows it; each level with how many wait at it. */
@@ -45,26 +46,11 @@ export function QueueFilters({ filters, more, onMore, counts, onChange }: {
           <Icon name="filter" />
         </button>
       </div>
-      {more && <div className="filters-more">
-        <select aria-label={t('queue.channel')} value={filters.channel ?? ''} onChange={(event) => onChange(withChannel(filters, event.target.value))}>
-          <option value="">{t('queue.everyChannel')}</option>
-          {CHANNEL_CHOICES.map((channel) => <option key={channel} value={channel}>{t(`channel.${channel}`)}</option>)}
-        </select>
-        <label className="check">
-          <input type="checkbox" checked={filters.review} onChange={(event) => onChange({ ...filters, review: event.target.checked })} />
-          {t('queue.review')}
-          {counts && counts.review > 0 && <span className="count">{counts.review}</span>}
-        </label>
-      </div>}
+      {more && <MoreFilters filters={filters} counts={counts} onChange={onChange} />}
     </div>
   )
 }
 
 function withLevel({ level: _, ...rest }: Filters, level: Filters['level']): Filters {
   return level ? { ...rest, level } : rest
-}
-
-function withChannel({ channel: _, ...rest }: Filters, value: string): Filters {
-  const channel = CHANNEL_CHOICES.find((one) => one === value)
-  return channel ? { ...rest, channel } : rest
 }

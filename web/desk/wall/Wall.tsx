@@ -36,6 +36,7 @@ export function Wall() {
     { label: t('wall.oldest'), value: data.oldestWaitingSince ? durationWords(now - Date.parse(data.oldestWaitingSince), t) : '–', bad: false },
     { label: t('wall.late'), value: data.late, bad: data.late > 0 },
     { label: t('wall.alarms'), value: data.alarmsOpen, bad: data.alarmsOpen > 0 },
+    { label: t('wall.returned'), value: data.returnedToday, bad: data.returnedToday > 0 },
     { label: t('wall.breaches'), value: data.breachesToday, bad: data.breachesToday > 0 },
   ]
   return (
