@@ -71,8 +71,8 @@ function readYesNo({ ask, plain, phrases }: Reading): Answer {
   if (wordCount(plain) > STORY_WORDS || first === undefined) return { kind: 'unread' }
   if (second !== undefined && ['chac', 'ro'].includes(second)) return choose(ask, 'unsure')
   if (second !== undefined && ['biet', 'nho', 'muon'].includes(second)) return { kind: 'unread' }
-  if (phrases.yes.some((word) => bare(word) === first)) return choose(ask, 'yes')
-  if (phrases.no.some((word) => bare(word) === first)) return choose(ask, 'no')
+  if (phrases.yes.includes(first)) return choose(ask, 'yes')
+  if (phrases.no.includes(first)) return choose(ask, 'no')
   return { kind: 'unread' }
 }
 

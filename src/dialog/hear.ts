@@ -7,7 +7,7 @@ import { answer, isOption, keepAnswer } from './answering.ts'
 import { nextInterrupt, type Interrupt } from './interrupt.ts'
 import { detectLocale, isForeign } from './language.ts'
 import { TEXT_LENGTH, TOPIC_WORDS, TURNS_PER_SESSION } from './limits.ts'
-import { mend, speak } from './mend.ts'
+import { aside, mend, speak } from './mend.ts'
 import { HUMAN, readPayload } from './payload.ts'
 import { followPronoun } from './pronoun.ts'
 import { isExit, isWake, readRepair, type Repair } from './repair.ts'
@@ -37,6 +37,8 @@ export function hear(turn: Turn, heard: Heard): void {
   if (session.turns > TURNS_PER_SESSION) return tooManyTurns(turn)
   if (repair !== undefined) return mend(turn, repair)
   if (tap !== undefined) return onTap(turn, tap, written)
+  // Only emoji or dots: seen, like a sticker; words are asked for kindly.
+  if (bare(text) === '') return aside(turn, dialogs.map.media.sticker ?? dialogs.map.again)
 
   const topic = readTopic(turn, text)
   if (topic !== undefined) turn.topic = topic

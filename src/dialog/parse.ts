@@ -4,6 +4,7 @@ import { parse as parseYaml } from 'yaml'
 import * as z from 'zod'
 import { dialogSchema, mapSchema, phrasesSchema, type Phrases } from './schema.ts'
 import { flatten, type Nested } from './texts.ts'
+import { bareAll } from './words.ts'
 import { buildStep, type Step } from './steps.ts'
 import { validate } from './validate.ts'
 import type { Problem } from './problem.ts'
@@ -17,6 +18,7 @@ export type Dialogs = Readonly<{
   dialogs: Readonly<Record<string, DialogInfo>>
   steps: Readonly<Record<string, Step>>
   map: DialogMap
+  /** Bare: without marks, see words.ts. */
   phrases: Phrases
   texts: Readonly<Record<'vi' | 'en', Readonly<Record<string, string>>>>
 }>
@@ -52,7 +54,7 @@ export function parseDialogs(files: DialogFile[], locales: BotLocales): { dialog
     dialogs: infos,
     steps,
     map,
-    phrases,
+    phrases: barePhrases(phrases),
     texts: { vi: flatten(locales.vi), en: flatten(locales.en) },
   })
   return { dialogs, problems: problems.length > 0 ? problems : validate(dialogs) }
@@ -94,6 +96,13 @@ function readDialog(args: {
     if (built.ok) steps[built.step.id] = built.step
     else problems.push({ file: file.path, step: name, code: 'shape', message: built.message })
   }
+}
+
+/** Phrases are compared without marks: made so once. */
+function barePhrases({ topics, ...rest }: Phrases): Phrases {
+  const lists = Object.entries(rest).map(([name, phrases]) => [name, bareAll(phrases)] as const)
+  const matters = Object.entries(topics).map(([name, phrases]) => [name, bareAll(phrases)] as const)
+  return { ...EMPTY_PHRASES, ...Object.fromEntries(lists), topics: Object.fromEntries(matters) }
 }
 
 /** The version is the text itself: twelve hex digits over all files in order of path. */

@@ -10,7 +10,7 @@ const HUMAN_WORDS = 9
 
 export function isExit(text: string, phrases: Phrases): boolean {
   const plain = bare(text)
-  return phrases.exit.some((phrase) => bare(phrase) === plain)
+  return phrases.exit.includes(plain)
 }
 
 /** A wake word alone or among few words; anything longer is someone else reading along, or a story. */

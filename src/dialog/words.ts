@@ -13,10 +13,14 @@ export function bare(text: string): string {
     .trim()
 }
 
+/** Phrases made bare once; what holds no letter is no phrase. */
+export function bareAll(phrases: readonly string[]): string[] {
+  return [...new Set(phrases.map(bare))].filter((phrase) => phrase !== '')
+}
+
 /** The words of a bare text, politeness left out ("dạ có ạ" → "co"); all of it when nothing else is left. */
 export function withoutParticles(bareText: string, particles: readonly string[]): string {
-  const little = new Set(particles.map(bare))
-  const kept = bareText.split(' ').filter((word) => !little.has(word))
+  const kept = bareText.split(' ').filter((word) => !particles.includes(word))
   return kept.length > 0 ? kept.join(' ') : bareText
 }
 
@@ -48,18 +52,16 @@ function distance(a: string, b: string): number {
   return last[b.length] ?? 0
 }
 
-/** Whether a bare text is one of the phrases; one slip is forgiven in phrases of two words or more. */
+/** Whether a bare text is one of the bare phrases; one slip is forgiven in phrases of two words or more. */
 export function isPhrase(bareText: string, phrases: readonly string[]): boolean {
-  return phrases.some((phrase) => {
-    const wanted = bare(phrase)
-    return bareText === wanted || (wanted.includes(' ') && wanted.length >= 7 && bareText.length >= 6 && distance(bareText, wanted) <= 1)
-  })
+  return phrases.some((wanted) => bareText === wanted
+    || (wanted.includes(' ') && wanted.length >= 7 && bareText.length >= 6 && distance(bareText, wanted) <= 1))
 }
 
-/** Whether a bare text contains one of the phrases as whole words. */
+/** Whether a bare text contains one of the bare phrases as whole words. */
 export function hasPhrase(bareText: string, phrases: readonly string[]): boolean {
   const padded = ` ${bareText} `
-  return phrases.some((phrase) => padded.includes(` ${bare(phrase)} `))
+  return phrases.some((phrase) => padded.includes(` ${phrase} `))
 }
 
 export function wordCount(text: string): number {
