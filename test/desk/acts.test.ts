@@ -131,6 +131,15 @@ test('released to the queue, a person waits since the words no human has answere
   expect(notes).toMatchObject([{ text: 'Hết ca' }])
 })
 
+test('the wait counts from the words since the last human answer, not from the first words', async () => {
+  const externalId = await externalIdOf()
+  await room.db.pool.query(`update message set received_at = now() - interval '3 hours' where conversation_id = $1`, [id])
+  await hoa.post(`/conversations/${id}/reply`, { clientId: randomUUID(), text: 'Cô đây', lastSeenSeq: 1 })
+  await room.write(externalId, 'cô còn đó không')
+  await hoa.post(`/conversations/${id}/release`, { to: 'queue' })
+  expect(Date.now() - Date.parse((await header()).waitingSince ?? '')).toBeLessThan(60 * 60_000)
+})
+
 test('released to the bot, the bot is woken to say that it is a machine', async () => {
   await hoa.post(`/conversations/${id}/release`, { to: 'bot' })
   expect((await header()).owner.kind).toBe('bot')

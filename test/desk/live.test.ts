@@ -86,6 +86,15 @@ test('F12: claimed and left without a word, a conversation goes back to the queu
   expect((await lan.get('/wall')).body).toMatchObject({ returnedToday: 1 })
 })
 
+test('of several left without a word each goes back once, however many look at the same moment', async () => {
+  const ids = await Promise.all([0, 1, 2].map(() => room.waiting('alo', { level: 'high' })))
+  for (const id of ids) await hoa.post(`/conversations/${id}/claim`)
+  for (const id of ids) await age(id, 11)
+  const counts = await Promise.all([0, 1, 2, 3].map(() => returnUnanswered(room.desk)))
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(3)
+  for (const id of ids) expect(await room.logged('conversation.returned', id)).toHaveLength(1)
+})
+
 test('who has answered keeps the conversation; who then goes away while the child writes on loses it', async () => {
   const externalId = randomUUID()
   const id = await room.write(externalId, 'cô ơi', 'zalo')
