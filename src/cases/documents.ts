@@ -8,7 +8,7 @@ import { recordEvent } from './events.ts'
 import { nowOf, type CaseRoom, type Officer } from './room.ts'
 import { caseKey, findCase, lockCase } from './store.ts'
 
-export const PAPER_KINDS = ['mau-01', 'mau-02', 'referral-letter', 'closing-report', 'incident-report', 'received'] as const
+export const PAPER_KINDS = ['mau-01', 'mau-02', 'referral-letter', 'follow-up-report', 'closing-report', 'incident-report', 'received'] as const
 export type PaperKind = (typeof PAPER_KINDS)[number]
 export const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 

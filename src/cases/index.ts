@@ -17,3 +17,5 @@ export { TASK_KINDS, addTask, finishTask, type Task, type TaskKind } from './tas
 export { changeReferral, groundReferral, logReferralContact, prepareReferral, CONTACT_VIA, type NewReferral, type ReferralChange, type ReferralView } from './referrals.ts'
 export { REFERRAL_ACTS, REFUSAL_REASONS, groundSchema, type Ground, type ReferralAct, type ReferralState } from './referralFlow.ts'
 export { addReceivedPaper, readPaper, PAPER_KINDS, type Paper, type PaperKind } from './documents.ts'
+export { makePaper, type PaperRequest, type PaperResult } from './papers/makePaper.ts'
+export { ASSESSMENT, countLevels, suggestedConclusion } from './papers/assessmentRows.ts'

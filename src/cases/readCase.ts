@@ -1,9 +1,9 @@
-import { transaction } from '../database/index.ts'
+import { transaction, type Client } from '../database/index.ts'
 import { AppError } from '../errors.ts'
-import { recordAccess } from '../safeguards/index.ts'
+import { recordAccess, type DataKey } from '../safeguards/index.ts'
 import { isPartKind } from './fields.ts'
 import { listEvents, type CaseEvent } from './events.ts'
-import { listClocks, type ClockView } from './syncClocks.ts'
+import { listClocks, syncClocks, type ClockView } from './syncClocks.ts'
 import { prefillCase } from './prefill.ts'
 import { listReferrals, type ReferralView } from './referrals.ts'
 import { nowOf, type CaseRoom, type Officer } from './room.ts'
@@ -13,7 +13,7 @@ import { listPapers, type Paper } from './documents.ts'
 import type { Answer } from './answers.ts'
 
 export type CaseView = {
-  record: Omit<CaseRow, 'keyId'>
+  record: Omit<CaseRow, 'keyId' | 'clocksVersion'>
   parts: Part[]
   events: CaseEvent[]
   clocks: ClockView[]
@@ -32,25 +32,30 @@ const CONVERSATIONS = `
  * @throws AppError not-found
  */
 export async function readCase(room: CaseRoom, officer: Officer, caseId: string): Promise<CaseView> {
-  const { db, vault } = room
-  const now = nowOf(room)
-  return transaction(db.pool, async (client) => {
+  return transaction(room.db.pool, async (client) => {
     const locked = await lockCase(client, caseId)
     await recordAccess(client, { staffId: officer.id, action: 'case.open', subject: 'case', subjectId: caseId })
-    const key = await caseKey(client, vault, locked)
-    await prefillCase(client, vault, key, locked)
-    const { keyId: _, ...record } = await findCase(client, caseId)
-    return {
-      record,
-      parts: await readParts(client, vault, key, caseId),
-      events: await listEvents(client, caseId),
-      clocks: await listClocks(client, record, now),
-      tasks: await listTasks(client, vault, key, caseId),
-      referrals: await listReferrals(client, vault, key, caseId),
-      papers: await listPapers(client, vault, key, caseId),
-      conversations: (await client.query<CaseView['conversations'][number]>(CONVERSATIONS, [caseId])).rows,
-    }
+    const key = await caseKey(client, room.vault, locked)
+    await prefillCase(client, room.vault, key, locked)
+    return loadCase(client, room, key, caseId)
   })
+}
+
+/** The whole record as it stands, its clocks counted anew where it changed; the caller has logged, and holds the case's lock. */
+export async function loadCase(client: Client, room: CaseRoom, key: DataKey, caseId: string): Promise<CaseView> {
+  const { vault } = room
+  const { keyId: _, clocksVersion, ...record } = await findCase(client, caseId)
+  if (clocksVersion !== record.version) await syncClocks(client, caseId, { calendar: room.centre(), now: nowOf(room) })
+  return {
+    record,
+    parts: await readParts(client, vault, key, caseId),
+    events: await listEvents(client, caseId),
+    clocks: await listClocks(client, record, nowOf(room)),
+    tasks: await listTasks(client, vault, key, caseId),
+    referrals: await listReferrals(client, vault, key, caseId),
+    papers: await listPapers(client, vault, key, caseId),
+    conversations: (await client.query<CaseView['conversations'][number]>(CONVERSATIONS, [caseId])).rows,
+  }
 }
 
 export type FieldVersion = { version: number; answer: Answer; source: 'staff' | 'machine'; at: Date; by: string | null; byName: string | null }

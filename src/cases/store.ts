@@ -12,12 +12,12 @@ import type { Standing } from './mergeEdits.ts'
 
 export type CaseRow = {
   id: string; number: string; state: CaseState; urgency: Urgency; categories: string[]; keyId: string; openedBy: string | null; openedAt: Date
-  firstInboundAt: Date; clockDueAt: Date; closedAt: Date | null; outcome: string | null; closingBy: string | null; version: number
+  firstInboundAt: Date; clockDueAt: Date; closedAt: Date | null; outcome: string | null; closingBy: string | null; version: number; clocksVersion: number
 }
 
 const COLUMNS = `
   id, number, state, urgency, categories, key_id as "keyId", opened_by as "openedBy", opened_at as "openedAt", first_inbound_at as "firstInboundAt",
-  clock_due_at as "clockDueAt", closed_at as "closedAt", outcome, closing_by as "closingBy", version`
+  clock_due_at as "clockDueAt", closed_at as "closedAt", outcome, closing_by as "closingBy", version, clocks_version as "clocksVersion"`
 
 /** @throws AppError not-found */
 export async function findCase(db: Pool | Client, id: string): Promise<CaseRow> {

@@ -1,0 +1,84 @@
+/** The follow-up and the closing report of a case: what was known, who was told, which terms were kept, how it ended. */
+import { textOf, valueOf } from '../answers.ts'
+import { standingOf, type Part } from '../store.ts'
+import { countLevels, LEVELS } from './assessmentRows.ts'
+import { dateWords, headOf, label, marksOf, partsOf, said, timeWords, words, type PaperContext } from './context.ts'
+import { line, paragraph, section, signatures, table, toWord, type Block } from './word.ts'
+
+export async function progressReport(context: PaperContext, kind: 'follow-up-report' | 'closing-report'): Promise<Buffer> {
+  const title = words(context, kind === 'closing-report' ? 'closing.title' : 'closing.followUpTitle')
+  const blocks: Block[] = [
+    headOf(context, words(context, 'closing.kind')),
+    paragraph(title, { bold: true, align: 'center', before: 240 }),
+    paragraph(words(context, 'closing.subtitle', { number: context.view.record.number }), { align: 'center' }),
+    section(words(context, 'closing.children')),
+    ...partsOf(context, 'child').map((child) => paragraph(childWords(context, child))),
+    ...concernLines(context),
+    ...referralTable(context),
+    ...clockTable(context),
+    ...stepLines(context),
+    ...(kind === 'closing-report' ? outcomeLines(context) : []),
+    signatures([
+      { title: words(context, 'sign.officer'), how: words(context, 'sign.how'), name: context.officer.name },
+      { title: words(context, 'sign.approver'), how: words(context, 'sign.how'), name: '' },
+    ]),
+  ]
+  return toWord({ title, marks: marksOf(context), foot: words(context, 'mark.secret'), blocks })
+}
+
+function childWords(context: PaperContext, child: Part): string {
+  const unknown = words(context, 'answer.unknown')
+  const age = valueOf(standingOf(child, 'age').answer)
+  const parts = [said(context, child, 'name'), typeof age === 'number' ? words(context, 'closing.ageYears', { age }) : undefined, said(context, child, 'sex'), said(context, child, 'commune')]
+  const [name = unknown, years = unknown, sex = unknown, place = unknown] = parts
+  return words(context, 'closing.childLine', { name, age: years, sex, place })
+}
+
+function concernLines(context: PaperContext): Block[] {
+  const { record } = context.view
+  const assessment = partsOf(context, 'assessment').at(-1)
+  const { harm, protection } = countLevels((id) => valueOf(standingOf(assessment, id).answer))
+  const counts = (count: typeof harm) => words(context, 'mau02.counts', Object.fromEntries(LEVELS.map((level) => [level, count[level]])))
+  return [
+    section(words(context, 'closing.concerns')),
+    line(words(context, 'closing.received'), timeWords(context, record.firstInboundAt)),
+    line(words(context, 'closing.urgency'), label(context, 'urgency', record.urgency)),
+    ...partsOf(context, 'concern').map((part) => line(said(context, part, 'category') ?? words(context, 'answer.unknown'), ['form', 'environment', 'description'].map((field) => said(context, part, field)).filter((one) => one !== undefined).join('; ') || undefined)),
+    ...(assessment ? [line(words(context, 'closing.lastAssessment'), `${words(context, 'closing.harm')}: ${counts(harm)}; ${words(context, 'closing.protection')}: ${counts(protection)}`)] : []),
+  ]
+}
+
+function referralTable(context: PaperContext): Block[] {
+  const sent = context.view.referrals.filter(({ sentAt }) => sentAt !== null)
+  const rows = sent.map(({ bodyKind, sentAt, state, reason }) => [
+    label(context, 'body', bodyKind),
+    sentAt ? day(context, sentAt) : '',
+    [context.locales.text('vi', 'cases', `referralState.${state}`), reason === null ? undefined : context.locales.text('vi', 'cases', `referralReason.${reason}`)].filter((one) => one !== undefined).join(': '),
+  ])
+  const head = [words(context, 'closing.body'), words(context, 'closing.sent'), words(context, 'closing.answer')]
+  return [section(words(context, 'closing.referrals')), rows.length === 0 ? paragraph(words(context, 'closing.noReferral')) : table([2, 1, 2], [head, ...rows])]
+}
+
+function clockTable(context: PaperContext): Block[] {
+  const rows = context.view.clocks.map(({ id, dueAt, state }) => [context.locales.text('vi', 'cases', `clock.${id}`), timeWords(context, dueAt), context.locales.text('vi', 'cases', `clockState.${state}`)])
+  return [section(words(context, 'closing.clocks')), table([3, 3, 1], [[words(context, 'closing.clock'), words(context, 'closing.due'), words(context, 'closing.kept')], ...rows])]
+}
+
+function stepLines(context: PaperContext): Block[] {
+  return [section(words(context, 'closing.steps')), ...context.view.events.map(({ kind, at, detail }) => {
+    const body = detail['body'] === undefined ? '' : `: ${label(context, 'body', detail['body'])}`
+    return paragraph(`${day(context, at)} – ${context.locales.text('vi', 'cases', `event.${kind}`)}${body}`, { before: 0 })
+  })]
+}
+
+function outcomeLines(context: PaperContext): Block[] {
+  const { outcome, state } = context.view.record
+  const last = partsOf(context, 'decision').findLast((part) => textOf(standingOf(part, 'what').answer) === 'propose-closing')
+  if (outcome === null || (state !== 'closing' && state !== 'closed')) return [section(words(context, 'closing.outcome')), paragraph(words(context, 'closing.notClosed'))]
+  return [section(words(context, 'closing.outcome')), line(words(context, 'closing.result'), label(context, 'outcome', outcome)), line(words(context, 'closing.reason'), said(context, last, 'why'))]
+}
+
+function day(context: PaperContext, instant: Date): string {
+  const { day: date, month, year } = dateWords(instant, context.centre.timeZone)
+  return `${date}/${month.padStart(2, '0')}/${year}`
+}
