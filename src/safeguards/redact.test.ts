@@ -27,6 +27,7 @@ test.each([
   ['nhà em ở 47/9 đường Lê Lợi, xã Hoà Bắc', 'nhà em ở [ADDRESS], [PLACE]'],
   ['em ở thôn Tà Lang xã Hòa Bắc', 'em ở [PLACE] [PLACE]'],
   ['nhà số 12 gần chợ', '[ADDRESS] gần chợ'],
+  ['em ten lan hoc lop 3b', 'em ten [NAME] hoc [SCHOOL]'],
   ['em học lớp 5/2 trường Nguyễn Du', 'em học [SCHOOL] [SCHOOL]'],
   ['học trường THCS Trần Cao Vân', 'học [SCHOOL]'],
   // net
@@ -50,6 +51,10 @@ test.each([
   'Dạ có ạ. Mẹ em không tin em',
   'có người nhắn em gửi ảnh không mặc đồ',
   'my stepdad touches me at night',
+  'ba kêu em là đồ bỏ đi, mấy bạn đụng vô em là lau tay',
+  'thầy bêu tên dưới cờ, em học lớp 7',
+  'Tôi là cộng tác viên bản. Có người lạ rủ các cháu gái lớp 9 đi làm',
+  'Chiều em ở nhà. Tối ba về là đánh',
 ])('danger stays as it was said: %s', (told) => {
   expect(redact(told)).toEqual({ text: told, counts: {} })
 })

@@ -20,15 +20,18 @@ const START = String.raw`(?<![\p{L}\p{N}])`
 /** A list of words as people write them: small, with a capital, all capitals; longer ones first. */
 function words(list: string): string {
   const each = list.split('|').toSorted((a, b) => b.length - a.length)
-  return [...new Set(each.flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1), word.toUpperCase()]))].join('|')
+  return [...new Set(each.flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1), word.toUpperCase()]))].join('|').replaceAll('.', String.raw`\.`)
 }
 
 /** Words after which a person is named. Written as people write: with and without diacritics. */
 const KIN = words('anh|chị|chi|em|cháu|chau|con|bé|be|bạn|ban|cô|co|chú|chu|bác|bac|dì|di|cậu|cau|mợ|mo|ông|ong|bà|ba|bố|bo|ba|cha|mẹ|me|má|thầy|thay|cô giáo|thầy giáo|dượng|duong|thím|thim|nội|ngoại|thằng|thang|con bé|nhỏ|sếp|bạn trai|bạn gái|chồng|vợ|người yêu')
-const NAMED = words('tên là|ten la|tên em là|tên cháu là|tên con là|tên tôi là|tên mình là|họ tên|họ và tên|ho ten|tên|ten|gọi là|goi la|mang tên|em là|cháu là|con là|mình là|tôi là|my name is|i am called|name is|called')
+/** After these a name is certain, also when it is written small. */
+const NAMED = words('tên là|ten la|tên em là|tên cháu là|tên con là|tên tôi là|tên mình là|ten em la|ten chau la|em tên|cháu tên|con tên|mình tên|tôi tên|bạn tên|em ten|chau ten|con ten|minh ten|toi ten|ban ten|họ tên|họ và tên|ho ten|my name is|her name is|his name is')
+/** After these a name may come, or anything else ("ba kêu em là đồ bỏ đi"): only a capital tells. */
+const MAYBE_NAMED = words('tên|ten|gọi là|goi la|em là|cháu là|con là|mình là|tôi là|là|i am|this is|called')
 /** After "tên là" a name may be written small: up to four words, up to a word that is certainly none. */
 const NOT_A_NAME = words('và|va|ở|o|học|hoc|năm|nam|nay|lớp|lop|tuổi|tuoi|bị|bi|đang|dang|là|la|của|cua|thì|thi|nhà|nha|số|so|em|cháu|chau|con|mình|minh|tôi|toi|cô|chú|anh|chị|muốn|muon|không|khong|có|co|bố|mẹ|ba|má|ông|bà|gì|gi|đó|này|ạ|nha|nhé|and|is|from|but')
-const PLACE_WORDS = words('thôn|xóm|xom|ấp|ap|bản|làng|tổ dân phố|tổ|khối phố|khu phố|khu|xã|phường|phuong|thị trấn|thị xã|quận|quan|huyện|huyen|thành phố|tp|tỉnh|tinh|chung cư|ký túc xá|nóc')
+const PLACE_WORDS = words('thôn|xóm|xom|ấp|ap|bản|làng|tổ dân phố|tổ|khối phố|khu phố|khu|xã|phường|phuong|thị trấn|thị xã|quận|quan|huyện|huyen|thành phố|tp|tp.|tx.|tt.|q.|p.|h.|x.|tỉnh|tinh|chung cư|ký túc xá|nóc')
 const ROAD_WORDS = words('đường|duong|phố|pho|ngõ|ngo|ngách|hẻm|hem|kiệt|kiet|quốc lộ|ql|tỉnh lộ|số nhà|so nha|nhà số|nha so')
 const SCHOOL_WORDS = words('trường|truong|school|trung tâm|mầm non|mẫu giáo|mn|tiểu học|tieu hoc|th|thcs|thpt|ptdt nội trú|ptdtnt|ptdtbt|cấp 1|cấp 2|cấp 3|đại học|cao đẳng')
 
@@ -53,14 +56,15 @@ const RULES: readonly Rule[] = [
   rule('PHONE', String.raw`${START}(?:không|khong|lẻ|zero)(?:[\s,.-]+(?:không|khong|một|mot|hai|ba|bốn|bon|tư|tu|năm|nam|lăm|sáu|sau|bảy|bay|tám|tam|chín|chin)){8,9}${END}`, { flags: 'giu' }),
   rule('ID', String.raw`(?<![\p{N}])\d(?:[\s.-]?\d){8,18}(?![\p{N}])`),
   rule('ID', String.raw`${START}\d{2}\s?[-–]?\s?[A-ZĐ]\d?\s?[-–. ]?\s?\d{3}[.]?\d{2}${END}`),
-  // "lớp 5/2", "8A": with a school it points to one child.
-  rule('SCHOOL', String.raw`${START}(?:lớp|lop|class)\s*\d{1,2}\s*[./_-]?\s*[A-Za-zĐđ]?\d{0,2}${END}`, { flags: 'giu' }),
+  // "lớp 5/2", "lớp 8A" point to a class; "lớp 5" alone tells the age, which triage needs.
+  rule('SCHOOL', String.raw`${START}(?:lớp|lop|class)\s*\d{1,2}(?:\s?[./_-]\s?[A-Za-zĐđ]?\d{1,2}|\s?[A-Ea-eĐđ]\d{0,2})${END}`, { flags: 'giu' }),
   rule('SCHOOL', String.raw`${START}(?:${SCHOOL_WORDS})(?: (?:${SCHOOL_WORDS}|số|cơ sở|phổ thông|trung học|dân tộc|bán trú|nội trú))* (?:${NAME}|\d{1,3}${END})(?:(?: |, )(?:${CAP}))*`),
   rule('ADDRESS', String.raw`${START}(?:(?:số nhà|nhà số|số|so nha|nha so|sn)\s*)?\d{1,4}[A-Za-z]?(?:\s?/\s?\d{1,4}){0,4}[A-Za-z]?,?\s+(?:${ROAD_WORDS})\s+[\p{L}\p{N}'’/ ]{2,40}?(?=[,.;:!?\n)]|$|\s(?:và|em|cháu|con|bị|ạ|nha)${END})`),
   rule('ADDRESS', String.raw`${START}(?:số nhà|nhà số|so nha|nha so)\s*\d+\S*`),
   rule('ADDRESS', String.raw`${START}(?:${ROAD_WORDS}) (?:${NAME}|\d{1,4}${END})`),
-  rule('PLACE', String.raw`${START}(?:${PLACE_WORDS})\.?\s?(?:${NAME}|\d{1,3}${END})`),
+  rule('PLACE', String.raw`${START}(?:${PLACE_WORDS})\s?(?:${NAME}|\d{1,3}${END})`),
   rule('NAME', String.raw`(${START}(?:${NAMED})\s*[:=]?\s+)(?!(?:${NOT_A_NAME})${END})[\p{L}'’]+(?: (?!(?:${NOT_A_NAME})${END})[\p{L}'’]+){0,3}`, { keep: 'before' }),
+  rule('NAME', String.raw`(${START}(?:${MAYBE_NAMED})\s*[:=]?\s+)(?:${NAME})`, { keep: 'before' }),
   rule('NAME', String.raw`(${START}(?:${KIN}) )(?:${NAME})`, { keep: 'before' }),
 ]
 
