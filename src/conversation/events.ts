@@ -33,7 +33,7 @@ export async function storeEvent({ pool, vault, findPerson }: Dependencies, even
 async function act({ pool, vault, findPerson }: Dependencies, event: ChannelEvent): Promise<void> {
   switch (event.type) {
     case 'receipt':
-      return settleByReceipt(pool, event)
+      return settleByReceipt({ pool, findPerson }, event)
     case 'echo':
       return settleByEcho({ pool, vault }, event, await findPerson(event))
     case 'arrival': {

@@ -2,37 +2,47 @@
 import type { Pool } from '../database/index.ts'
 import type { Vault } from '../safeguards/index.ts'
 import type { ChannelEvent } from './channel.ts'
-import { openContent } from './store.ts'
-import type { Person } from './person.ts'
+import type { Person, PersonFinder } from './person.ts'
+import { notify, openContent } from './store.ts'
 
 // queued < sending < sent < delivered < read (chatwoot#14529: `delivered` overwritten by a late `sent`).
 const RECEIPT = `
   update message set status = $4, status_at = now()
   where channel = $1 and account = $2 and direction = 'out' and provider_message_id = any($3)
     and (status in ('sending', 'sent', 'unknown') or (status = 'delivered' and $4 = 'read'))
-  returning conversation_id`
+  returning conversation_id as conversation`
 
+// Messenger tells of reading by a moment alone. `said_at`, not `status_at`: the latter is later than the platform's own time.
 const WATERMARK = `
   update message m set status = $3, status_at = now()
   from conversation c
-  where m.conversation_id = c.id and c.id = $1 and m.direction = 'out' and m.status_at <= $2
-    and (m.status = 'sent' or (m.status = 'delivered' and $3 = 'read'))`
+  where m.conversation_id = c.id and c.person_id = $1 and m.direction = 'out' and m.said_at <= $2
+    and (m.status = 'sent' or (m.status = 'delivered' and $3 = 'read'))
+  returning m.conversation_id as conversation`
 
 type Receipt = Extract<ChannelEvent, { type: 'receipt' }>
 type Echo = Extract<ChannelEvent, { type: 'echo' }>
+type Changed = { conversation: string }
+type Unsettled = { id: string; conversation: string; contentEnc: Buffer }
 
 /** Delivered or read, by ids and, where the platform gives one, by watermark for everything earlier. */
-export async function settleByReceipt(pool: Pool, event: Receipt): Promise<void> {
-  const { rows } = await pool.query<{ conversation_id: string }>(RECEIPT, [event.channel, event.account, event.providerMessageIds, event.status])
-  const conversation = rows[0]?.conversation_id
-  if (event.upTo && conversation) await pool.query(WATERMARK, [conversation, event.upTo, event.status])
+export async function settleByReceipt({ pool, findPerson }: { pool: Pool; findPerson: PersonFinder }, event: Receipt): Promise<void> {
+  const { channel, account, externalId, upTo, status } = event
+  const named = await pool.query<Changed>(RECEIPT, [channel, account, event.providerMessageIds, status])
+  const personId = upTo && externalId !== undefined ? await findPerson.idOf({ channel, account, externalId }) : undefined
+  const earlier = personId === undefined ? undefined : await pool.query<Changed>(WATERMARK, [personId, upTo, status])
+  const changed = new Set([...named.rows, ...(earlier?.rows ?? [])].map(({ conversation }) => conversation))
+  for (const conversation of changed) await notify(pool, 'conversation', conversation)
 }
 
-// Zalo has no idempotency key: a send whose answer was lost is recognised by its text coming back as an event.
+// Zalo has no idempotency key: a send whose answer was lost, or is still on its way, is recognised by its text coming
+// back as an event. An id that stands on a message already belongs to an earlier one of the same words.
 const UNSETTLED = `
-  select m.id, m.content_enc as "contentEnc"
+  select m.id, m.conversation_id as conversation, m.content_enc as "contentEnc"
   from message m join conversation c on c.id = m.conversation_id
-  where c.person_id = $1 and m.direction = 'out' and m.provider_message_id is null and m.status in ('sending', 'unknown')
+  where c.person_id = $1 and m.direction = 'out' and m.provider_message_id is null
+    and (m.status = 'unknown' or exists (select 1 from outbox o where o.message_id = m.id and o.state = 'sending'))
+    and not exists (select 1 from message known where known.channel = $2 and known.account = $3 and known.provider_message_id = $4)
   order by m.seq`
 
 const SETTLE = `
@@ -42,7 +52,15 @@ const SETTLE = `
 
 /** Our own message seen by the platform: if its send had no answer, now it has one. */
 export async function settleByEcho({ pool, vault }: { pool: Pool; vault: Vault }, event: Echo, person: Person): Promise<void> {
-  const { rows } = await pool.query<{ id: string; contentEnc: Buffer }>(UNSETTLED, [person.id])
-  const match = rows.find((row) => openContent(vault, person.key, row).text.normalize('NFC') === event.text.normalize('NFC'))
-  if (match) await pool.query(SETTLE, [match.id, event.providerMessageId])
+  const { rows } = await pool.query<Unsettled>(UNSETTLED, [person.id, event.channel, event.account, event.providerMessageId])
+  const match = rows.find(({ id }) => id === event.messageId) ?? rows.find((row) => isTextOf(openContent(vault, person.key, row).text, event.text))
+  if (!match) return
+  await pool.query(SETTLE, [match.id, event.providerMessageId])
+  await notify(pool, 'conversation', match.conversation)
+}
+
+/** Where a channel prints buttons as numbered lines, those follow what we wrote. */
+function isTextOf(written: string, echoed: string): boolean {
+  const [ours, theirs] = [written.normalize('NFC'), echoed.normalize('NFC')]
+  return theirs === ours || (ours !== '' && theirs.startsWith(`${ours}\n`))
 }

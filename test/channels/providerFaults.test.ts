@@ -54,6 +54,14 @@ test.each(CHANNELS)('%s: an answer goes out once, and is known to have arrived',
   expect(person.inbox).toHaveLength(1)
 })
 
+test.each(CHANNELS)('%s: what the person has read is known as read', async (channel) => {
+  const { person, sent } = await writes(channel, [])
+  await eventually(() => expect(person.inbox).toHaveLength(1))
+  await eventually(async () => expect((await sent())[0]?.status).toMatch(/sent|delivered/))
+  await person.sees()
+  await eventually(async () => expect((await sent())[0]).toMatchObject({ status: 'read' }))
+})
+
 test.each(CHANNELS)('%s: down, then slow, then asking for patience: the answer arrives once', async (channel) => {
   const { person, sent } = await writes(channel, [{ kind: 'status', status: 503 }, { kind: 'status', status: 429, retryAfter: 1 }])
   await eventually(async () => expect((await sent())[0]).toMatchObject({ status: 'delivered' }), { within: 30_000 })
@@ -76,6 +84,12 @@ test.each(CHANNELS)('%s: taken, and the line drops before the answer: said once,
   const { person, sent } = await writes(channel, [{ kind: 'drop-after' }])
   await eventually(async () => expect((await sent())[0]).toMatchObject({ status: expect.stringMatching(/^(sent|delivered)$/), provider_message_id: person.inbox[0]?.id }))
   expect(person.inbox).toHaveLength(1)
+})
+
+test('Zalo: buttons refused, printed instead, and the line drops: said once, and the echo settles it', async () => {
+  const { person, sent } = await writes('zalo', [{ kind: 'error', code: -201 }, { kind: 'drop-after' }])
+  await eventually(async () => expect((await sent())[0]).toMatchObject({ status: expect.stringMatching(/^(sent|delivered)$/), provider_message_id: person.inbox[0]?.id }))
+  expect(person.inbox).toMatchObject([{ text: expect.stringContaining('\n1. '), buttons: [] }])
 })
 
 test.each<[Channel, string, Fault, string]>([
