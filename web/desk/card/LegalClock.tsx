@@ -12,7 +12,7 @@ export function LegalClock({ dueAt }: { dueAt: string }) {
   const state = left < 0 ? 'over' : left < SOON_MS ? 'soon' : 'open'
   return (
     <strong className={`legal-clock legal-clock-${state}`} data-testid="clock" data-state={state}>
-      <span role="timer">{t(left < 0 ? 'case.over' : 'case.left', { time: countdown(left) })}</span>{' '}
+      <span role="timer">{t(left < 0 ? 'case.over' : 'case.left', { time: countdown(left) })}</span>
       <small>{t('case.until', { time: timeOfDay(dueAt, language) })}</small>
     </strong>
   )

@@ -5,6 +5,7 @@ import { useShortcuts } from '../keyboard/useShortcuts.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { toast } from '../parts/toasts.ts'
 import { useMay } from '../session/useMe.ts'
+import { isByHand } from './byHand.ts'
 import { CloseDialog } from './CloseDialog.tsx'
 import { TakeOverDialog } from './TakeOverDialog.tsx'
 import { TransferDialog } from './TransferDialog.tsx'
@@ -41,7 +42,9 @@ export function Actions({ conversation, mine, seenSeq, onClosed }: {
       )}
       {isOpen && mine && (
         <>
-          <button type="button" className="button-quiet" disabled={busy} onClick={() => { void release() }} data-testid="release-bot">{t('act.release')}</button>
+          {!isByHand(conversation.channel) && (
+            <button type="button" className="button-quiet" disabled={busy} onClick={() => { void release() }} data-testid="release-bot">{t('act.release')}</button>
+          )}
           <button type="button" className="button-quiet" onClick={() => setOpen('transfer')} data-testid="transfer">{t('act.transfer')}</button>
           <button type="button" className="button-quiet" onClick={() => setOpen('close')} data-testid="close">{t('act.close')}</button>
         </>

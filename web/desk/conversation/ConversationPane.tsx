@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Conversation } from '../../../src/desk/api.ts'
 import { useShortcuts } from '../keyboard/useShortcuts.ts'
@@ -8,8 +8,10 @@ import { errorWords } from '../parts/errorWords.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Level } from '../parts/Level.tsx'
 import { remember, remembered } from '../parts/remembered.ts'
+import { TAKE_NEXT_ID } from '../queue/TakeNext.tsx'
 import { useMe } from '../session/useMe.ts'
 import { Actions } from './Actions.tsx'
+import { isByHand } from './byHand.ts'
 import { ReplyBox } from './ReplyBox.tsx'
 import { Transcript } from './Transcript.tsx'
 import { useMessages } from './useMessages.ts'
@@ -20,7 +22,7 @@ import { WordsBox } from './WordsBox.tsx'
 /** One conversation: who holds it and what may be done, what was said, and where to answer. */
 export function ConversationPane({ conversation, cardOpen, onCard }: { conversation: Conversation; cardOpen: boolean; onCard: () => void }) {
   const words = useWords()
-  const { t } = words
+  const { t, maybe } = words
   const { data: me } = useMe()
   const [, go] = useLocation()
   const { id } = conversation
@@ -31,6 +33,9 @@ export function ConversationPane({ conversation, cardOpen, onCard }: { conversat
   const mine = conversation.owner.kind === 'staff' && conversation.owner.id === me?.id
   const onRead = useCallback((seq: number) => { seenSeq.current = Math.max(seenSeq.current, seq) }, [])
 
+  const heading = useRef<HTMLHeadingElement>(null)
+  // Whoever opens a conversation by keyboard or by ear is taken to its name, not left in the list.
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   usePresence(id, typing)
   useShortcuts({ blur: toggleBlur })
 
@@ -44,14 +49,14 @@ export function ConversationPane({ conversation, cardOpen, onCard }: { conversat
       <header className="conversation-head">
         <Link href="/" className="button-icon only-narrow" aria-label={t('conversation.back')}><Icon name="back" /></Link>
         <div className="conversation-who">
-          <h2>{conversation.personName ?? t('conversation.unnamed')}</h2>
+          <h2 ref={heading} tabIndex={-1}>{conversation.personName ?? t('conversation.unnamed')}</h2>
           <p>
             <Level level={conversation.urgency} />
             <span>{t(`channel.${conversation.channel}`)}</span>
             <span data-testid="owner">{ownerWords()}</span>
           </p>
         </div>
-        <Actions conversation={conversation} mine={mine} seenSeq={seenSeq} onClosed={() => go('/')} />
+        <Actions conversation={conversation} mine={mine} seenSeq={seenSeq} onClosed={backToQueue} />
         <button type="button" className="button-icon" aria-pressed={blurred} aria-label={t('conversation.blur')} title={t('conversation.blur')} onClick={toggleBlur} data-testid="blur">
           <Icon name={blurred ? 'eyeOff' : 'eye'} />
         </button>
@@ -77,6 +82,12 @@ export function ConversationPane({ conversation, cardOpen, onCard }: { conversat
     </section>
   )
 
+  /** After a close the next child is one key away. */
+  function backToQueue() {
+    go('/')
+    requestAnimationFrame(() => document.getElementById(TAKE_NEXT_ID)?.focus())
+  }
+
   function answerBox() {
     if (!mine || conversation.state === 'closed') return <p className="not-mine">{notMineWords()}</p>
     return isByHand(conversation.channel)
@@ -91,13 +102,13 @@ export function ConversationPane({ conversation, cardOpen, onCard }: { conversat
   }
 
   function notMineWords(): string {
-    if (conversation.state === 'closed') return t('reply.closed')
+    if (conversation.state === 'closed') return closedWords()
     if (conversation.owner.kind === 'staff') return t('reply.held', { name: conversation.owner.name ?? t('owner.staff') })
     return t(`reply.${conversation.owner.kind}`)
   }
-}
 
-/** A call or a visit, written down by a counsellor: nothing can be sent there. */
-function isByHand(channel: Conversation['channel']): boolean {
-  return channel === 'phone' || channel === 'walk-in'
+  function closedWords(): string {
+    const reason = conversation.closeReason && maybe(`closeReason.${conversation.closeReason}`)
+    return reason ? `${reason}. ${t('reply.closed')}` : t('reply.closed')
+  }
 }

@@ -2,9 +2,9 @@ import { useEffect } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Hint } from '../../../src/desk/api.ts'
-import { gather, parseHint } from './hints.ts'
+import { gather } from './hints.ts'
+import { listenToHints } from './hintStream.ts'
 
-const REOPEN_MS = 3_000
 /** Long enough to gather a burst, short enough that a child's message seems to come at once. */
 const GATHER_MS = 150
 /** The lists are read once for all the conversations that moved meanwhile. */
@@ -20,41 +20,21 @@ export function useLive(enabled: boolean): void {
     if (!enabled) return undefined
     const soon = gather(GATHER_MS)
     const later = gather(GATHER_LISTS_MS)
-    let source: EventSource | undefined
-    let reopening: ReturnType<typeof setTimeout> | undefined
-
-    function open() {
-      source = new EventSource('/desk/api/events')
-      source.onopen = () => { void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' }) }
-      source.onmessage = ({ data }) => {
-        const hint = parseHint(String(data))
-        if (hint) soon(`${hint.kind} ${hint.id}`, () => readAgain(client, hint, later))
-      }
-      source.onerror = () => {
-        // The browser reconnects by itself unless the answer was a refusal or a broken proxy page.
-        if (source?.readyState === EventSource.CLOSED) reopening = setTimeout(open, REOPEN_MS)
-      }
-    }
-
-    open()
-    return () => {
-      clearTimeout(reopening)
-      source?.close()
-    }
+    return listenToHints((news) => {
+      if (news === 'gap') soon('gap', () => { void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' }) })
+      else soon(`${news.kind} ${news.id}`, () => readAgain(client, news, later))
+    })
   }, [client, enabled])
 }
 
 function readAgain(client: QueryClient, { kind, id }: Hint, later: ReturnType<typeof gather>): void {
+  void client.invalidateQueries({ queryKey: ['conversation', id] })
   if (kind === 'presence') {
     void client.invalidateQueries({ queryKey: ['staff'] })
-    void client.invalidateQueries({ queryKey: ['conversation', id] })
     return
   }
-  void client.invalidateQueries({ queryKey: ['conversation', id] })
   void client.invalidateQueries({ queryKey: ['messages', id] })
   later('lists', () => {
-    void client.invalidateQueries({ queryKey: ['queue'] })
-    void client.invalidateQueries({ queryKey: ['alarms'] })
-    void client.invalidateQueries({ queryKey: ['wall'] })
+    for (const list of ['queue', 'alarms', 'wall']) void client.invalidateQueries({ queryKey: [list] })
   })
 }

@@ -92,7 +92,7 @@ export function Queue({ openId }: { openId: string | null }) {
           data-testid="search"
         />}
       </header>
-      <div ref={scroller} className="queue-rows" tabIndex={-1}>
+      <div ref={scroller} className={queue.isPlaceholderData ? 'queue-rows queue-rows-old' : 'queue-rows'} tabIndex={-1} aria-busy={queue.isPlaceholderData}>
         {queue.isError && rows.length === 0 && <p className="empty problem">{errorWords(queue.error, words)}</p>}
         {queue.isPending && <p className="empty">{t('common.loading')}</p>}
         {queue.isSuccess && rows.length === 0 && <p className="empty">{emptyWords()}</p>}

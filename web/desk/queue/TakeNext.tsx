@@ -7,6 +7,9 @@ import { errorWords } from '../parts/errorWords.ts'
 import { toast } from '../parts/toasts.ts'
 import { useMay } from '../session/useMe.ts'
 
+/** Where the keyboard is put when a conversation is over. */
+export const TAKE_NEXT_ID = 'take-next'
+
 const isNext = withFields<{ id: string | null }>('id')
 
 /** One button: the most urgent child, who of these waits longest, becomes mine and opens. */
@@ -34,7 +37,7 @@ export function TakeNext({ waiting }: { waiting: number | undefined }) {
   }
 
   return (
-    <button type="button" className="button-main take-next" disabled={busy} aria-disabled={waiting === 0} onClick={() => { void take() }} data-testid="take-next">
+    <button id={TAKE_NEXT_ID} type="button" className="button-main take-next" disabled={busy} aria-disabled={waiting === 0} onClick={() => { void take() }} data-testid="take-next">
       {t('queue.takeNext')}
     </button>
   )

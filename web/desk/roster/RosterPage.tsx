@@ -5,7 +5,7 @@ import { errorWords } from '../parts/errorWords.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { useMay } from '../session/useMe.ts'
 import { serverNow } from '../time/clock.ts'
-import { dayAndTime, dayWords, timeOfDay } from '../time/dates.ts'
+import { dayAndTime, dayKey, dayWords, timeOfDay } from '../time/dates.ts'
 import { AddShiftDialog } from './AddShiftDialog.tsx'
 import { midnight, rosterDays } from './days.ts'
 import { ShiftDialog } from './ShiftDialog.tsx'
@@ -44,7 +44,7 @@ export function RosterPage() {
             <li key={day.key} className={day.gaps.length > 0 ? 'panel roster-day roster-gap' : 'panel roster-day'}>
               <h2>{dayWords(day.at, language)}{day.holiday && <span className="quiet"> · {t('roster.holiday')}</span>}</h2>
               {day.gaps.map((gap) => (
-                <p key={`${gap.kind}${gap.from}`} className="problem"><Icon name="warn" /> {t('roster.gap', { kind: t(`shift.${gap.kind}`), from: dayAndTime(gap.from, language), to: dayAndTime(gap.to, language) })}</p>
+                <p key={`${gap.kind}${gap.from}`} className="problem"><Icon name="warn" /> {t('roster.gap', { kind: t(`shift.${gap.kind}`), from: timeOfDay(gap.from, language), to: dayKey(gap.to) === day.key ? timeOfDay(gap.to, language) : dayAndTime(gap.to, language) })}</p>
               ))}
               {day.shifts.length === 0 && day.gaps.length === 0 && <p className="quiet">{t('roster.none')}</p>}
               {day.shifts.map((one) => (
