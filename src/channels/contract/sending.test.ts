@@ -255,7 +255,7 @@ describe('what the person sees', () => {
   })
   test('Zalo: a call button, also for 111', async () => {
     await viaZalo({ buttons: [call('111', 'Gọi 111'), ...choices(1)] })
-    expect(shown(zaloChild)).toEqual([{ text: 'Chào em', buttons: [{ title: 'Gọi 111', phone: '111' }, { title: 'Chọn 1', payload: '#a/b:1' }] }])
+    expect(shown(zaloChild)).toEqual([{ text: 'Chào em', buttons: [{ title: 'Gọi 111', phone: '111' }, { title: 'Chọn 1', payload: 'Chọn 1 #a/b:1' }] }])
   })
   test('Zalo: where buttons are refused, the message goes without them', async () => {
     for (const code of [-201, -233]) {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Content, MessageKind } from '../../conversation/content.ts'
 import type { Attachment, ZaloMessage } from './schema.ts'
+import { readTap } from './tap.ts'
 
 type Media = NonNullable<Content['media']>[number]
 
@@ -11,7 +12,7 @@ const cardSchema = z.object({ phone: z.union([z.string(), z.number().transform(S
 export function contentOf(message: ZaloMessage, kind: MessageKind): Content {
   const attachments = message.attachments ?? []
   const said = message.text ?? ''
-  if (kind === 'text') return { text: [said, ...links(attachments, said)].filter((part) => part !== '').join('\n') }
+  if (kind === 'text') return readTap([said, ...links(attachments, said)].filter((part) => part !== '').join('\n'))
   const media = attachments.map(mediaOf).filter((item) => Object.keys(item).length > 0)
   return { text: said, ...(media.length > 0 ? { media } : {}) }
 }

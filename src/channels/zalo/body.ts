@@ -1,6 +1,7 @@
 import type { Button } from '../../conversation/content.ts'
 import { withPlainButtons } from '../wire/index.ts'
 import { recipientOf, type ZaloRecipient } from './address.ts'
+import { tapText } from './tap.ts'
 
 export const ZALO_TEXT_LIMIT = 2000
 const MAX_BUTTONS = 5
@@ -18,7 +19,7 @@ export type ZaloBody = {
 
 /** Whether these buttons can go as Zalo buttons at all. */
 export function fitsButtons(buttons: readonly Button[]): boolean {
-  return buttons.length > 0 && buttons.length <= MAX_BUTTONS && buttons.every(({ title, payload }) => title.length <= MAX_TITLE && payload.length <= MAX_PAYLOAD)
+  return buttons.length > 0 && buttons.length <= MAX_BUTTONS && buttons.every((button) => button.title.length <= MAX_TITLE && tapText(button).length <= MAX_PAYLOAD)
 }
 
 /** The body of one send. `plain` prints the buttons as numbered text, for clients and accounts without them. */
@@ -32,5 +33,5 @@ export function zaloBody(message: { externalId: string; text: string; buttons: r
 /** `hide`: with `show`, Zalo would print the payload, a code, as the person's own words. */
 function zaloButton({ title, payload, phone }: Button): ZaloButton {
   if (phone !== undefined) return { title, type: 'oa.open.phone', payload: { phone_code: phone } }
-  return { title, type: 'oa.query.hide', payload }
+  return { title: title.normalize('NFC'), type: 'oa.query.hide', payload: tapText({ title, payload }) }
 }

@@ -6,7 +6,7 @@ import { envelopeSchema, eventSchema, type ZaloEvent } from './schema.ts'
 
 /**
  * Reads one body whose signature already held.
- * Taps on buttons come as ordinary `user_send_text` with the payload as text: nothing tells them apart here.
+ * Taps on buttons come as ordinary `user_send_text`; see tap.ts.
  * @param body the parsed JSON; `raw` the same as text, kept with events
  */
 export function parseZalo(body: unknown, { account, now, raw }: ParseContext & { raw: string }): Parsed {
