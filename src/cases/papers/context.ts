@@ -94,7 +94,7 @@ export function headOf(context: PaperContext, kind: string): Block {
     agency: context.centre.name.vi,
     state: words(context, 'head.state'),
     motto: words(context, 'head.motto'),
-    number: context.number === undefined ? words(context, 'head.noNumber', { kind, agency }) : words(context, 'head.number', { number: context.number, kind, agency }),
+    number: context.number === undefined ? words(context, 'head.noNumber', { kind, agency }) : words(context, 'head.number', { number: String(context.number).padStart(2, '0'), kind, agency }),
     placeDate: words(context, 'head.date', { place: words(context, 'agency.place'), ...dateWords(context.now, context.centre.timeZone) }),
   })
 }

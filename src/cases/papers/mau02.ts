@@ -25,7 +25,7 @@ export async function mau02(context: PaperContext, assessmentId?: string): Promi
       [title, words(context, 'mau02.level')],
       ...rows.map((row) => [row.text, levelWords(context, row.levels, levelOf(row.id))]),
       [words(context, 'mau02.total'), countWords(context, counted[id])],
-    ])).flatMap((block) => [block, paragraph('', { before: 0 })]),
+    ])),
     line(words(context, 'mau02.conclusion'), said(context, assessment, 'conclusion')),
     ...(counted.complete ? [paragraph(words(context, 'mau02.suggested', { conclusion: label(context, 'conclusion', suggestedConclusion(counted)).toLocaleLowerCase('vi') }), { italics: true, size: 22 })] : []),
     section(words(context, 'mau02.s2')),

@@ -66,8 +66,8 @@ function clockTable(context: PaperContext): Block[] {
 
 function stepLines(context: PaperContext): Block[] {
   return [section(words(context, 'closing.steps')), ...context.view.events.map(({ kind, at, detail }) => {
-    const body = detail['body'] === undefined ? '' : `: ${label(context, 'body', detail['body'])}`
-    return paragraph(`${day(context, at)} – ${context.locales.text('vi', 'cases', `event.${kind}`)}${body}`, { before: 0 })
+    const about = detail['body'] === undefined ? detail['paper'] && context.locales.text('vi', 'cases', `paper.${detail['paper']}`) : label(context, 'body', detail['body'])
+    return paragraph(`${day(context, at)} – ${context.locales.text('vi', 'cases', `event.${kind}`)}${about === undefined ? '' : `: ${about}`}`, { before: 0 })
   })]
 }
 

@@ -24,7 +24,7 @@ export function paragraph(text: string, style: { bold?: boolean; italics?: boole
   return new Paragraph({
     children: [run(text, letters)],
     alignment: align === 'both' ? AlignmentType.JUSTIFIED : align === 'center' ? AlignmentType.CENTER : align === 'right' ? AlignmentType.RIGHT : AlignmentType.LEFT,
-    spacing: { before: before ?? 60, after: 60 },
+    spacing: { before: before ?? 40, after: 40 },
     ...(indent ? { indent: { firstLine: convertMillimetersToTwip(10) } } : {}),
     ...(keepNext ? { keepNext: true } : {}),
   })
@@ -38,9 +38,9 @@ export function section(text: string): Paragraph {
 export function line(label: string, answer: string | undefined, mark?: string): Paragraph {
   const filled = answer === undefined ? [new TextRun({ children: [new Tab()], font: FONT, size: SIZE })] : [run(answer), ...(mark === undefined ? [] : [run(` ${mark}`, { italics: true, size: SMALL, color: RED })])]
   return new Paragraph({
-    children: [run(`${label}: `), ...filled],
+    children: [run(label.endsWith('?') ? `${label} ` : `${label}: `), ...filled],
     tabStops: [{ type: TabStopType.RIGHT, position: TEXT_WIDTH, leader: LeaderType.DOT }],
-    spacing: { before: 60, after: 60 },
+    spacing: { before: 40, after: 40 },
   })
 }
 
@@ -101,12 +101,17 @@ export function signatures(columns: readonly { title: string; how: string; name:
         children: one ? [
           paragraph(one.title, { bold: true, align: 'center', before: 240 }),
           paragraph(one.how, { italics: true, align: 'center', before: 0, size: 24 }),
-          paragraph('', { before: 900 }),
+          paragraph('', { before: 700 }),
           paragraph(one.name, { bold: true, align: 'center' }),
         ] : [paragraph('')],
       })),
     })],
   })
+}
+
+/** Two tables that touch become one in Word: a thin paragraph keeps them apart. */
+function apart(blocks: readonly Block[]): Block[] {
+  return blocks.flatMap((block, at) => (block instanceof Table && blocks[at - 1] instanceof Table ? [paragraph('', { before: 0, size: 8 }), block] : [block]))
 }
 
 /** The finished file. `marks` stand in red on top of every page (draft, reconstruction, trial). */
@@ -119,7 +124,7 @@ export async function toWord(paper: { title: string; marks: readonly string[]; f
       properties: { page: { size: A4, margin: { top: convertMillimetersToTwip(20), bottom: convertMillimetersToTwip(20), left: convertMillimetersToTwip(30), right: convertMillimetersToTwip(15) } } },
       headers: { default: new Header({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [run(paper.marks.join(' · '), { bold: true, size: SMALL, color: RED })] })] }) },
       footers: { default: new Footer({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [run(`${paper.foot} · `, { size: 18 }), new TextRun({ children: [PageNumber.CURRENT, '/', PageNumber.TOTAL_PAGES], font: FONT, size: 18 })] })] }) },
-      children: [...paper.blocks],
+      children: apart(paper.blocks),
     }],
   })
   return Packer.toBuffer(document)
