@@ -54,15 +54,15 @@ describe('a session', () => {
 
   it('says of each slot whether it was answered, unknown, declined or never asked', () => {
     let player = play(newPlayer(), say('ba đánh em'), { facts: HARM })
-    player = play(player, say('không'))
+    player = play(player, say('có'))
     player = play(player, say('bỏ qua'))
     player = play(player, say('em không biết'))
     const { session } = player
-    expect(['nearHarm', 'place', 'age', 'injured'].map((name) => slotStatus(session, name))).toEqual(['value', 'declined', 'unknown', 'not asked'])
+    expect(['safeNow', 'place', 'age', 'injured'].map((name) => slotStatus(session, name))).toEqual(['value', 'declined', 'unknown', 'not asked'])
   })
 
   it('moves to new dialogs: a renamed step is followed, a lost one is met kindly, answers are kept', () => {
-    const asked = play(play(newPlayer(), say('ba đánh em'), { facts: HARM }), say('không')).session
+    const asked = play(play(newPlayer(), say('ba đánh em'), { facts: HARM }), say('có')).session
     const next = { ...dialogs, version: 'next', map: { ...dialogs.map, moved: { 'child/place': 'child/place-near' } } }
     const moved = step({ dialogs: next, session: asked, input: { kind: 'silence' }, facts: { ...QUIET_DAY, ...HARM }, now: new Date(0) })
     expect(moved.session).toMatchObject({ version: 'next', slots: asked.slots })
