@@ -4,9 +4,10 @@ import { AppError } from '../errors.ts'
 import { recordAccess } from '../safeguards/index.ts'
 import type { SignedIn } from '../staff/index.ts'
 import type { Desk } from './desk.ts'
+import { JUDGED_UP_TO } from './judged.ts'
 import { whoLowered } from './secondReader.ts'
 
-const CLEAR = `update conversation set review = false, judged_up_to_seq = last_seq, version = version + 1 where id = $1`
+const CLEAR = `update conversation set review = false, judged_up_to_seq = ${JUDGED_UP_TO}, version = version + 1 where id = $1`
 
 /**
  * A human has read what the machine could not judge: the flag "cần người đọc" goes. An emergency that was lowered

@@ -10,14 +10,15 @@ import type { SignedIn } from '../staff/index.ts'
 import { isAtLeast } from '../triage/index.ts'
 import type { setLevelSchema } from './api.ts'
 import type { Desk } from './desk.ts'
+import { JUDGED_UP_TO } from './judged.ts'
 import { onOpenConversation } from './openConversation.ts'
 
 type Level = z.infer<typeof setLevelSchema>
 
-// Messages up to here are judged by a human: only later ones can raise again (turn.ts).
+// What is judged by a human does not raise again; only what comes later does (triageMiddleware.ts).
 const SET = `
   with lane as (update lane set urgency = $2::urgency where conversation_id = $1 and kind = 'turn')
-  update conversation set urgency = $2::urgency, urgency_set_by = $3, judged_up_to_seq = last_seq, version = version + 1,
+  update conversation set urgency = $2::urgency, urgency_set_by = $3, judged_up_to_seq = ${JUDGED_UP_TO}, version = version + 1,
     review = review or (urgency = 'emergency' and $2::urgency < 'emergency'),
     waiting_since = case when owner_kind <> 'staff' and $2::urgency >= 'medium' then coalesce(waiting_since, now()) else waiting_since end
   where id = $1`

@@ -16,12 +16,16 @@ const HAND = `
 /** Roles that can hold a conversation. */
 const HOLDERS = ROLES.filter((role) => may(role, 'conversation.reply'))
 
-const RECEIVER = `select 1 from staff where id = $1 and active and role = any($2)`
+// "Absent staff get nothing assigned" (chatwoot#10685): only to somebody whose desk is open.
+const RECEIVER = `
+  select coalesce(v.seen_at > now() - interval '90 seconds', false) as present
+  from staff s left join staff_presence v on v.staff_id = s.id
+  where s.id = $1 and s.active and s.role = any($2)`
 
 /**
  * Hands a conversation to a colleague, with a note. Level, evidence, case and history stay with it; nothing is
  * sent, so that nobody is greeted twice (Aselo 340).
- * @throws AppError forbidden `error.not-owner`, conflict `error.receiver`, `error.capacity`
+ * @throws AppError forbidden `error.not-owner`, conflict `error.receiver`, `error.receiver-absent`, `error.capacity`
  */
 export async function transfer(desk: Desk, staff: SignedIn, id: string, input: z.infer<typeof transferSchema>): Promise<void> {
   await onOpenConversation(desk, id, async (client, conversation) => {
@@ -37,6 +41,7 @@ export async function transfer(desk: Desk, staff: SignedIn, id: string, input: z
 }
 
 async function requireReceiver(client: Client, staffId: string): Promise<void> {
-  const { rowCount } = await client.query(RECEIVER, [staffId, HOLDERS])
-  if (rowCount !== 1) throw new AppError('conflict', 'error.receiver', 'the receiver does not take conversations')
+  const { rows: [receiver] } = await client.query<{ present: boolean }>(RECEIVER, [staffId, HOLDERS])
+  if (!receiver) throw new AppError('conflict', 'error.receiver', 'the receiver does not take conversations')
+  if (!receiver.present) throw new AppError('conflict', 'error.receiver-absent', 'the receiver is not there')
 }

@@ -150,6 +150,7 @@ test('released to the bot, the bot is woken to say that it is a machine', async 
 test('F7: a transfer greets nobody; level, evidence, notes and history are before the receiver', async () => {
   await hoa.post(`/conversations/${id}/reply`, { clientId: randomUUID(), text: 'Chào em', lastSeenSeq: 1 })
   const before = await header()
+  await nam.post('/presence', { viewing: null, typing: false })
   expect((await hoa.post(`/conversations/${id}/transfer`, { staffId: nam.me.id, note: 'Em muốn nói với chú' })).status).toBe(200)
   const after = await header(nam)
   expect(after.owner).toMatchObject({ kind: 'staff', name: 'Nam' })
@@ -165,6 +166,23 @@ test('nobody who sees no content can be handed a conversation', async () => {
     const answer = await hoa.post(`/conversations/${id}/transfer`, { staffId, note: 'x' })
     expect([answer.status, refusal(answer).key]).toEqual([409, 'error.receiver'])
   }
+})
+
+test('nothing is handed to a colleague whose desk is not open', async () => {
+  await room.db.pool.query('delete from staff_presence')
+  const answer = await hoa.post(`/conversations/${id}/transfer`, { staffId: nam.me.id, note: 'x' })
+  expect([answer.status, refusal(answer).key]).toEqual([409, 'error.receiver-absent'])
+  expect((await header()).owner.name).toBe('Hoa')
+})
+
+test.each([
+  ['level', { from: 'high', level: 'low', reason: 'Em nói đùa' }],
+  ['review', {}],
+])('a human judgement (%s) never covers words that triage has not heard yet', async (act, body) => {
+  await room.write(await externalIdOf(), 'em vừa uống hết vỉ thuốc')
+  expect((await hoa.post(`/conversations/${id}/${act}`, body)).status).toBe(200)
+  const { rows: [row] } = await room.db.pool.query('select judged_up_to_seq as judged, last_seq as last from conversation where id = $1', [id])
+  expect(row).toEqual({ judged: 1, last: 2 })
 })
 
 test('nobody is closed upon: words just written come first; then closing ends it and drops drafts', async () => {

@@ -37,7 +37,10 @@ export const setLevelSchema = z.object({ from: urgencySchema, level: urgencySche
 /** POST /conversations/:id/release → {}. To the bot (which says again that it is a machine) or back to the queue. */
 export const releaseSchema = z.object({ to: z.enum(['bot', 'queue']), note: words(5000).optional() })
 
-/** POST /conversations/:id/transfer → {}. The receiver owns at once; no second greeting. 409 `error.receiver` when they cannot take it. */
+/**
+ * POST /conversations/:id/transfer → {}. The receiver owns at once; no second greeting. 409 `error.receiver` when they cannot
+ * take it, `error.receiver-absent` when their desk is not open: then release it to the queue with a note.
+ */
 export const transferSchema = z.object({ staffId: idSchema, note: words(5000) })
 
 /** POST /conversations/:id/close → {}. 409 `error.stale` {lastSeq} as for reply: nobody is closed upon. */
