@@ -11,10 +11,13 @@ import { PrismaPg } from '@prisma/adapter-pg'
 const root = join(import.meta.dirname, '..', '..', 'prisma')
 const NO_FILTER = { externalTables: [], externalEnums: [] }
 
-/** Applies what is missing, in order; answers the names just applied. */
-export async function migrate(databaseUrl: string): Promise<string[]> {
+/**
+ * Applies what is missing, in order; answers the names just applied. `only`: no others than these, for a database
+ * that takes the data of an older release before it goes on.
+ */
+export async function migrate(databaseUrl: string, { only }: { only?: readonly string[] } = {}): Promise<string[]> {
   return withEngine(databaseUrl, async (engine) => {
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: await migrationsList(), filters: NO_FILTER })
+    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: await migrationsList(only), filters: NO_FILTER })
     return appliedMigrationNames
   })
 }
@@ -33,10 +36,10 @@ export async function datamodelSql(databaseUrl: string): Promise<string> {
   })
 }
 
-async function migrationsList() {
+async function migrationsList(only?: readonly string[]) {
   const folder = join(root, 'migrations')
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort()
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).filter((name) => only?.includes(name) ?? true).sort()
   const migrationDirectories = await Promise.all(names.map(async (name) => ({
     path: name,
     migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: await readFile(join(folder, name, 'migration.sql'), 'utf8') } },

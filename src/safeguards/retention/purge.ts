@@ -89,7 +89,7 @@ const PROVE = `
 export type Proof = { id: string; counts: Record<string, number>; keysDestroyed: string[]; imagesDropped: number }
 
 /** Ends a purge: keys, images, proof. Undefined when nothing was deleted. Keys leave every instance's memory at commit. */
-export async function endPurge(client: Client, vault: Vault, purge: Purge, reason: PurgeReason): Promise<Proof | undefined> {
+export async function endPurge(client: Client, vault: Pick<Vault, 'forget'>, purge: Purge, reason: PurgeReason): Promise<Proof | undefined> {
   const { deleted, id, subjects } = purge
   if (Object.keys(deleted.counts).length === 0) return undefined
   const { rows: keys } = await client.query<{ id: string }>(DESTROY, [deleted.keyIds])
