@@ -1,7 +1,10 @@
 import type * as z from 'zod'
-import { notify, returnToBot } from '../conversation/index.ts'
+import { raiseAlarm } from '../alarms/index.ts'
+import { notify, returnToBot, type ConversationRow } from '../conversation/index.ts'
+import type { Client } from '../database/index.ts'
 import { recordAccess } from '../safeguards/index.ts'
 import type { SignedIn } from '../staff/index.ts'
+import { isAtLeast } from '../triage/index.ts'
 import type { releaseSchema } from './api.ts'
 import type { Desk } from './desk.ts'
 import { onOpenConversation, requireOwner } from './openConversation.ts'
@@ -17,8 +20,14 @@ export async function release(desk: Desk, staff: SignedIn, id: string, input: z.
     requireOwner(conversation, staff)
     if (input.note !== undefined) await writeNote(client, desk, { conversation, staff, text: input.note })
     if (input.to === 'bot') await returnToBot(client, conversation)
-    else await client.query(BACK_TO_QUEUE, [id])
+    else await backToQueue(client, conversation)
     await recordAccess(client, { staffId: staff.id, action: 'conversation.release', subject: 'conversation', subjectId: id, reason: input.to })
     await notify(client, 'conversation', id)
   })
+}
+
+/** Who let go of somebody in danger leaves nobody: the alarm calls again. */
+async function backToQueue(client: Client, { id, urgency }: ConversationRow): Promise<void> {
+  await client.query(BACK_TO_QUEUE, [id])
+  if (isAtLeast(urgency, 'high')) await raiseAlarm(client, { conversationId: id, level: urgency })
 }

@@ -1,5 +1,6 @@
 import express, { type Router } from 'express'
 import { AppError } from '../errors.ts'
+import { addAccountRoutes } from './accountRoutes.ts'
 import { presenceSchema, queueQuerySchema } from './api.ts'
 import { beat } from './beat.ts'
 import { claimNext } from './claimNext.ts'
@@ -33,6 +34,7 @@ export function deskRouter(desk: Desk): DeskRouter {
   addSessionRoutes(gate, desk)
   addConversationRoutes(gate, desk)
   addOfficeRoutes(gate, desk)
+  addAccountRoutes(gate, desk)
   gate.on('get', '/queue', 'queue.read', ({ staff, query }) => listQueue(staff, read(queueQuerySchema, query)))
   gate.on('post', '/claim-next', 'conversation.claim', ({ staff }) => claimNext(desk, staff))
   gate.on('get', '/alarms', 'alarm.read', () => listAlarms(desk))

@@ -8,3 +8,4 @@ export { createSignInLimits, TRIES_PER_ADDRESS, TRIES_PER_DEVICE, TRIES_PER_EMAI
 export { signIn, signOut } from './signIn.ts'
 export { gapsIn, type Span } from './gaps.ts'
 export { deleteShift, giveShiftTo, insertShift, lockForPlanning, lockShift, onRosterNow, shiftsBetween, type OnRoster, type Shift, type ShiftKind } from './roster.ts'
+export { addAccount, changeAccount, changeOwnPassword, listAccounts, resetPassword, type Account } from './accounts.ts'

@@ -29,6 +29,7 @@ export const ACTIONS = [
   'wall.read',
   'roster.read',
   'roster.write',
+  'staff.manage',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -59,8 +60,8 @@ const SUPERVISING: readonly Action[] = [...COUNSELLING, 'conversation.take-over'
 export const PERMISSIONS: Readonly<Record<Role, readonly Action[]>> = {
   counsellor: COUNSELLING,
   supervisor: SUPERVISING,
-  head: SUPERVISING,
-  administrator: ['session.own', 'staff.list'],
+  head: [...SUPERVISING, 'staff.manage'],
+  administrator: ['session.own', 'staff.list', 'staff.manage'],
   analyst: ['session.own'],
 }
 

@@ -125,7 +125,9 @@ test('opening the case twice gives one case', async () => {
 test('released to the queue, a person waits since the words no human has answered', async () => {
   await room.db.pool.query(`update message set received_at = now() - interval '30 minutes' where conversation_id = $1`, [id])
   expect((await hoa.post(`/conversations/${id}/release`, { to: 'queue', note: 'Hết ca' })).status).toBe(200)
-  const { waitingSince, owner, notes } = await header()
+  const { waitingSince, owner, notes, alarmOpen } = await header()
+  // She was in danger when she was let go of: somebody is called again.
+  expect(alarmOpen).toBe(true)
   expect(owner).toMatchObject({ kind: 'queue', name: null })
   expect(Date.now() - Date.parse(waitingSince ?? '')).toBeGreaterThan(29 * 60_000)
   expect(notes).toMatchObject([{ text: 'Hết ca' }])

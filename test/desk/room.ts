@@ -112,7 +112,7 @@ export async function startDeskRoom({ db, drop, url: databaseUrl }: TestDatabase
   }
 
   return {
-    desk, db, vault, url, call, trySignIn, signIn, write, waiting, logged,
+    router: room.router, desk, db, vault, url, call, trySignIn, signIn, write, waiting, logged,
     async stop() {
       room.stop()
       server.closeAllConnections()
