@@ -5,6 +5,7 @@ import { erasePerson, type Vault } from '../safeguards/index.ts'
 import type { ChannelEvent } from './channel.ts'
 import type { PersonFinder } from './person.ts'
 import { settleByEcho, settleByReceipt } from './receipts.ts'
+import { notify } from './store.ts'
 
 const KEEP = `
   insert into channel_event (id, channel, account, event_key, kind, body_enc)
@@ -41,6 +42,11 @@ async function act({ pool, vault, findPerson }: Dependencies, event: ChannelEven
       await pool.query(ARRIVE, [person.id, randomUUID(), event.channel])
       return
     }
+    case 'unsent': {
+      const { rows } = await pool.query<{ conversation: string }>(UNSEND, [event.channel, event.account, event.providerMessageId, event.at])
+      for (const { conversation } of rows) await notify(pool, 'conversation', conversation)
+      return
+    }
     case 'withdrawal': {
       const personId = await findPerson.idOf(event)
       if (personId !== undefined) await erasePerson({ pool, vault }, { personId, cause: 'withdrawal', askedAt: event.at })
@@ -48,6 +54,12 @@ async function act({ pool, vault, findPerson }: Dependencies, event: ChannelEven
     }
   }
 }
+
+// The person took a message back: it stays, with a mark. What a child has said once may be the only sign there is.
+const UNSEND = `
+  update message set unsent_at = coalesce(unsent_at, $4)
+  where channel = $1 and account = $2 and direction = 'in' and provider_message_id = $3
+  returning conversation_id as conversation`
 
 // Somebody opened the account: a conversation that the bot may open with its greeting. Not if one is open.
 const ARRIVE = `

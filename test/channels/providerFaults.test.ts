@@ -62,6 +62,16 @@ test.each(CHANNELS)('%s: what the person has read is known as read', async (chan
   await eventually(async () => expect((await sent())[0]).toMatchObject({ status: 'read' }))
 })
 
+test('Messenger: a message taken back stays, with a mark', async () => {
+  const { person } = await writes('messenger', [])
+  const said = person.chat[0]?.id ?? ''
+  await sim.messenger.person(person.id).unsends(said)
+  await eventually(async () => {
+    const { rows } = await database.db.pool.query<{ unsent: boolean; kept: number }>('select unsent_at is not null as unsent, length(content_enc) as kept from message where provider_message_id = $1', [said])
+    expect(rows).toEqual([{ unsent: true, kept: expect.any(Number) }])
+  })
+})
+
 test.each(CHANNELS)('%s: down, then slow, then asking for patience: the answer arrives once', async (channel) => {
   const { person, sent } = await writes(channel, [{ kind: 'status', status: 503 }, { kind: 'status', status: 429, retryAfter: 1 }])
   await eventually(async () => expect((await sent())[0]).toMatchObject({ status: 'delivered' }), { within: 30_000 })
