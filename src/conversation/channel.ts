@@ -34,8 +34,7 @@ export type ChannelEvent = { channel: ChannelName; account: string; eventKey: st
   | { type: 'echo'; externalId: string; providerMessageId: string; text: string; at: Date; messageId?: string }
   /** A human answered in the platform's own inbox: belongs in the transcript, and the bot falls silent. */
   | { type: 'outside'; externalId: string; providerMessageId: string; text: string; at: Date }
-  /** The person changed what they had written, or took it back: the original stays. */
-  | { type: 'edited'; externalId: string; providerMessageId: string; text: string; at: Date }
+  /** The person took back what they had written: the original stays. (A changed text is an Inbound: it may hold the danger.) */
   | { type: 'unsent'; externalId: string; providerMessageId: string; at: Date }
   /** Who holds the thread at the platform changed: `ours` false means a human or another app took it. */
   | { type: 'control'; externalId: string; ours: boolean; at: Date }

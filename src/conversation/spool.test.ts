@@ -16,7 +16,6 @@ const EVENTS: { [Type in ChannelEvent['type']]: ChannelEvent & { type: Type } } 
   receipt: { ...base, type: 'receipt', status: 'read', providerMessageIds: ['m'], externalId: 'p', upTo: at },
   echo: { ...base, type: 'echo', externalId: 'p', providerMessageId: 'm', text: 'x', at, messageId: 'ours' },
   outside: { ...base, type: 'outside', externalId: 'p', providerMessageId: 'm', text: 'x', at },
-  edited: { ...base, type: 'edited', externalId: 'p', providerMessageId: 'm', text: 'x', at },
   unsent: { ...base, type: 'unsent', externalId: 'p', providerMessageId: 'm', at },
   control: { ...base, type: 'control', externalId: 'p', ours: false, at },
   withdrawal: { ...base, type: 'withdrawal', externalId: 'p', at },

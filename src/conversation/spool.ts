@@ -96,7 +96,7 @@ const lineSchema = z.discriminatedUnion('type', [
       z.object({ type: z.literal('ignored') }),
       z.object({ type: z.literal('receipt'), status: z.enum(['delivered', 'read']), providerMessageIds: z.array(z.string()), externalId: z.string().exactOptional(), upTo: date.exactOptional() }),
       z.object({ type: z.literal('echo'), externalId: z.string(), providerMessageId: z.string(), text: z.string(), at: date, messageId: z.string().exactOptional() }),
-      z.object({ type: z.enum(['outside', 'edited']), externalId: z.string(), providerMessageId: z.string(), text: z.string(), at: date }),
+      z.object({ type: z.literal('outside'), externalId: z.string(), providerMessageId: z.string(), text: z.string(), at: date }),
       z.object({ type: z.literal('unsent'), externalId: z.string(), providerMessageId: z.string(), at: date }),
       z.object({ type: z.literal('control'), externalId: z.string(), ours: z.boolean(), at: date }),
       z.object({ type: z.literal('withdrawal'), externalId: z.string(), at: date }),

@@ -55,11 +55,12 @@ const tapped: Reader = (known) => {
   return heard(known, sender.id, `postback:${sender.id}:${known.item.timestamp ?? known.digest}`, { mid: undefined, kind: 'text', content })
 }
 
+/** What somebody changes their words to is something they say: it is heard like the first time, and both stay. */
 const edited: Reader = (known) => {
   const { message_edit: edit, sender } = known.item
   if (!edit) return undefined
   if (!sender?.id || !edit.mid) return 'malformed'
-  return happened(known, 'edit', `${edit.mid}:${edit.num_edit ?? known.digest}`, { type: 'edited', externalId: sender.id, providerMessageId: edit.mid, text: edit.text ?? '', at: known.at })
+  return heard(known, sender.id, `edit:${edit.mid}:${edit.num_edit ?? known.digest}`, { mid: undefined, kind: 'text', content: { text: edit.text ?? '' } })
 }
 
 const receipt: Reader = (known) => {
