@@ -84,6 +84,7 @@ export const MESSENGER_EVENTS: Case[] = [
   { name: 'an item of next year', body: item({ teleport: { a: 1 } }), events: [{ type: 'ignored', kind: 'teleport' }] },
   { name: 'the dashboard’s test button is not a person', body: { object: 'page', entry: [{ id: '0', time: 1, changes: [{ field: 'messages', value: { sender: { id: '12334' }, recipient: { id: '23245' }, timestamp: '1527459824', message: { mid: 'test_message_id', text: 'test_message' } } }] }] }, events: [{ type: 'ignored' }] },
   { name: 'an item for another page in our entry', body: body({ messaging: [{ ...parties, recipient: { id: '42' }, message: { mid: 'x', text: 'x' } }] }), events: [{ type: 'ignored' }] },
+  { name: 'the Page as sender, not marked as an echo', body: body({ messaging: [{ sender: { id: PAGE }, timestamp: AT, message: { mid: MID, text: 'x' } }] }), events: [{ type: 'ignored' }] },
   { name: 'an object that is no page', body: { object: 'instagram', entry: [] }, events: [{ type: 'ignored' }] },
   { name: 'nothing in it', body: { object: 'page', entry: [] }, events: [] },
   { name: 'an entry with nothing in it', body: body({}), events: [] },

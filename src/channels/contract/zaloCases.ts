@@ -99,6 +99,7 @@ export const ZALO_REFUSED: Case[] = [
   { name: 'a sender that is a text', body: { ...message('user_send_text', { text: 'a' }), sender: USER }, status: 400 },
   { name: 'a sender id that is an object', body: { ...message('user_send_text', { text: 'a' }), sender: { id: {} } }, status: 400 },
   { name: 'a sender without id', body: { ...message('user_send_text', { text: 'a' }), sender: {} }, status: 400 },
+  { name: 'the OA as sender', body: { ...message('user_send_text', { text: 'a' }), sender: { id: OA }, recipient: { id: USER } }, status: 400 },
   { name: 'no sender', body: { ...base, event_name: 'user_send_text', timestamp: AT, recipient: { id: OA }, message: { msg_id: MID, text: 'a' } }, status: 400 },
   { name: 'no message', body: { ...base, event_name: 'user_send_text', timestamp: AT, ...parties }, status: 400 },
   { name: 'a sender id with a NUL', body: { ...message('user_send_text', { text: 'a' }), sender: { id: 'a\u0000b' } }, status: 400 },

@@ -33,6 +33,8 @@ function readItem(value: unknown, context: Context, from: 'main' | 'standby'): I
   const { account, appId, now } = context
   const page = item.message?.is_echo ? item.sender?.id : item.recipient?.id
   if (page && page !== account) return ignored(context, 'foreign', value)
+  // The Page is nobody who writes to us, whatever an item says.
+  if (!item.message?.is_echo && item.sender?.id === account) return ignored(context, 'self', value)
   const body = JSON.stringify(value)
   const known = { item, account, appId, at: readTime(item.timestamp, now), now, standby: from === 'standby', digest: digestOf(body), body }
   for (const reader of READERS) {

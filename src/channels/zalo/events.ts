@@ -22,7 +22,8 @@ type Reader = (known: Known) => Incoming | undefined
 
 const said = (kind: MessageKind): Reader => ({ event, account, at, eventKey }) => {
   const externalId = event.sender?.id
-  if (!externalId || !event.message) return undefined
+  // The OA is nobody who writes to us, whatever an event says.
+  if (!externalId || externalId === account || !event.message) return undefined
   return message({ externalId, kind, account, at, eventKey }, event)
 }
 
