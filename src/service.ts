@@ -42,7 +42,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
   const centre = await watchCentre(db.prisma)
   const speech = createSpeech(locales, centre.current)
   const notices = listen(databaseUrl)
-  const { receive, receiveEvent, replay } = createReceive({ pool: db.pool, vault, spool, metrics, log })
+  const { receive, receiveEvent, replay } = createReceive({ pool: db.pool, vault, notices, spool, metrics, log })
 
   const web = webChannel({ db, vault, receive, receiveEvent, notices, log, centre: centre.current })
   const platforms = platformChannels({ config, db, vault, receive, receiveEvent, metrics, log })

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { AppError, errorCode } from '../errors.ts'
-import { isDatabaseAway, type Pool } from '../database/index.ts'
+import { isDatabaseAway, type Notices, type Pool } from '../database/index.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Vault } from '../safeguards/index.ts'
@@ -13,7 +13,7 @@ import { storeEvent } from './events.ts'
 import { createPersonFinder, type PersonFinder } from './person.ts'
 import type { Spool, Spooled } from './spool.ts'
 
-type Dependencies = { pool: Pool; vault: Vault; spool: Spool; metrics: Metrics; log: Log }
+type Dependencies = { pool: Pool; vault: Vault; notices: Pick<Notices, 'tell'>; spool: Spool; metrics: Metrics; log: Log }
 
 const RECEIVE = `select r_conversation, r_seq, r_outcome from receive_message($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
 
@@ -21,7 +21,7 @@ const RECEIVE = `select r_conversation, r_seq, r_outcome from receive_message($1
  * Makes the two entrances every channel calls, and `replay`, which empties the spool.
  * They resolve once the thing is safe; they reject (503) only if neither database nor disk takes it.
  */
-export function createReceive({ pool, vault, spool, metrics, log }: Dependencies): { receive: Receive; receiveEvent: ReceiveEvent; replay: () => Promise<void> } {
+export function createReceive({ pool, vault, notices, spool, metrics, log }: Dependencies): { receive: Receive; receiveEvent: ReceiveEvent; replay: () => Promise<void> } {
   const findPerson = createPersonFinder(pool, vault)
 
   /** A person may be erased (retention, withdrawal) while this process remembers them: then they are new. */
@@ -38,7 +38,7 @@ export function createReceive({ pool, vault, spool, metrics, log }: Dependencies
 
   function storeOnce(item: Spooled): Promise<string> {
     return item.type === 'message'
-      ? storeMessage({ pool, vault, findPerson }, item.message)
+      ? storeMessage({ pool, vault, notices, findPerson }, item.message)
       : storeEvent({ pool, vault, findPerson }, item.event)
   }
 
@@ -101,18 +101,23 @@ function mayComeBack(error: unknown): boolean {
   return isDatabaseAway(error) || errorCode(error) === '55P03' || errorCode(error) === '40P01'
 }
 
-async function storeMessage({ pool, vault, findPerson }: { pool: Pool; vault: Vault; findPerson: PersonFinder }, inbound: Inbound): Promise<string> {
+async function storeMessage({ pool, vault, notices, findPerson }: Pick<Dependencies, 'pool' | 'vault' | 'notices'> & { findPerson: PersonFinder }, inbound: Inbound): Promise<string> {
   const person = await findPerson(inbound, inbound.locale)
   const id = randomUUID()
   const content = vault.seal(person.key, `message.content:${id}`, JSON.stringify(inbound.content))
   const { channel, account, eventKey, kind, saidAt } = inbound
   try {
-    const { rows } = await pool.query<{ r_outcome: string }>({
+    const { rows } = await pool.query<{ r_conversation: string; r_outcome: string }>({
       name: 'receive',
       text: RECEIVE,
       values: [person.id, randomUUID(), id, channel, account, eventKey, inbound.providerMessageId ?? null, kind, content, saidAt],
     })
-    return rows[0]?.r_outcome ?? 'stored'
+    const [row] = rows
+    if (row?.r_outcome === 'stored') {
+      notices.tell({ kind: 'lane', id: row.r_conversation })
+      notices.tell({ kind: 'conversation', id: row.r_conversation })
+    }
+    return row?.r_outcome ?? 'stored'
   } catch (error) {
     if (errorCode(error) === '23505') return 'repeat'
     throw error

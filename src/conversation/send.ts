@@ -2,7 +2,7 @@
  * The last step of the spine: what was written leaves. One statement claims the first unsettled message of a
  * conversation (its lease is its due time), the network call stands outside any transaction, one statement settles it.
  */
-import type { Pool } from '../database/index.ts'
+import type { Notices, Pool } from '../database/index.ts'
 import { errorCode } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
@@ -10,7 +10,7 @@ import type { Vault } from '../safeguards/index.ts'
 import type { ChannelName, Sender, SendResult } from './channel.ts'
 import { openContent } from './store.ts'
 
-export type SendDependencies = { pool: Pool; vault: Vault; senders: Partial<Record<ChannelName, Sender>>; metrics: Metrics; log: Log }
+export type SendDependencies = { pool: Pool; vault: Vault; notices: Pick<Notices, 'tell'>; senders: Partial<Record<ChannelName, Sender>>; metrics: Metrics; log: Log }
 
 /** How long a claimed message may be under way. A killed process leaves it to the next one after this. */
 const LEASE_SECONDS = 30
@@ -51,15 +51,14 @@ const SETTLE = `
   update message set
     status = case when status in ('delivered', 'read') and $2 = 'sent' then status else $2 end,
     status_at = now(), provider_message_id = coalesce($3, provider_message_id), error_code = $4
-  where id = $1
-  returning pg_notify('lang_nghe', json_build_object('kind', 'conversation', 'id', conversation_id)::text)`
+  where id = $1`
 
 const RETRY = `
   update outbox set state = 'queued', due_at = now() + make_interval(secs => $2) where message_id = $1`
 
 /** Sends the next due message. False: nothing was due. */
 export async function sendNext(dependencies: SendDependencies): Promise<boolean> {
-  const { pool, vault, metrics, log } = dependencies
+  const { pool, vault, notices, metrics, log } = dependencies
   const { rows } = await pool.query<Claimed>({ name: 'send-claim', text: CLAIM })
   const claimed = rows[0]
   if (!claimed) return false
@@ -67,6 +66,7 @@ export async function sendNext(dependencies: SendDependencies): Promise<boolean>
   metrics.sent.inc({ channel: claimed.channel, author: claimed.author, outcome: result.outcome })
   if (result.outcome !== 'sent') log.warn({ conversation: claimed.conversationId, message: claimed.id, channel: claimed.channel, outcome: result.outcome, code: 'code' in result ? result.code : undefined }, 'send')
   await settle(pool, claimed, result)
+  notices.tell({ kind: 'conversation', id: claimed.conversationId })
   return true
 }
 

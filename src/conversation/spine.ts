@@ -9,7 +9,7 @@ import type { Content } from './content.ts'
 import { sendNext } from './send.ts'
 import { sweepLanes } from './sweep.ts'
 import { runTurn } from './turn.ts'
-import { startWorker } from './worker.ts'
+import { startWorker } from '../worker.ts'
 
 export type SpineOptions = {
   db: Database
@@ -36,8 +36,8 @@ export function startSpine(options: SpineOptions): { stop(): Promise<void> } {
   const { db, vault, notices, bot, fallback, senders, replay, metrics, log } = options
   const now = options.now ?? (() => new Date())
   const workers = {
-    turn: startWorker({ name: 'turn', loops: TURN_LOOPS, pollMs: POLL_MS, log, work: () => runTurn({ pool: db.pool, vault, bot, fallback, metrics, log, now }) }),
-    send: startWorker({ name: 'send', loops: SEND_LOOPS, pollMs: POLL_MS, log, work: () => sendNext({ pool: db.pool, vault, senders, metrics, log }) }),
+    turn: startWorker({ name: 'turn', loops: TURN_LOOPS, pollMs: POLL_MS, log, work: () => runTurn({ pool: db.pool, vault, notices, bot, fallback, metrics, log, now }) }),
+    send: startWorker({ name: 'send', loops: SEND_LOOPS, pollMs: POLL_MS, log, work: () => sendNext({ pool: db.pool, vault, notices, senders, metrics, log }) }),
     replay: startWorker({ name: 'replay', loops: 1, pollMs: REPLAY_MS, log, work: async () => { await replay(); return false } }),
     sweep: startWorker({ name: 'sweep', loops: 1, pollMs: SWEEP_MS, log, work: async () => { await sweepLanes(db.pool); return false } }),
   }

@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { raiseAlarm } from '../alarms/index.ts'
 import { openCase } from '../cases/index.ts'
-import type { Pool } from '../database/index.ts'
+import type { Notices, Pool } from '../database/index.ts'
 import { errorCode, errorPlace } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
@@ -22,7 +22,7 @@ export const MAX_ATTEMPTS = 5
 /** Inbound messages a turn reads along for triage, beyond the open ones: "the window is the conversation". */
 const WINDOW = 40
 
-export type TurnDependencies = { pool: Pool; vault: Vault; bot: Bot; fallback: (locale: string) => Content; metrics: Metrics; log: Log; now?: () => Date }
+export type TurnDependencies = { pool: Pool; vault: Vault; notices: Pick<Notices, 'tell'>; bot: Bot; fallback: (locale: string) => Content; metrics: Metrics; log: Log; now?: () => Date }
 
 // The row lock is the lane: it dies with the connection, so a killed worker frees it at once. `begin` rides
 // along in the same round trip. Index: lane_due_idx.
@@ -53,7 +53,7 @@ const MESSAGES = `
 type MessageRow = { id: string; seq: number; kind: MessageKind; contentEnc: Buffer; saidAt: Date; receivedAt: Date; open: boolean }
 
 // Everything a turn changes, in one round trip: messages said and queued, messages done, conversation, lane,
-// evidence, level history, and the hints to other processes (delivered at commit).
+// evidence, level history.
 const WRITE = `
   with said as (
     insert into message (id, conversation_id, seq, direction, author, content_enc, channel, account, said_at, status, status_at)
@@ -88,12 +88,11 @@ const WRITE = `
     update lane set due_at = $24, attempts = 0, last_error = null, reason = null, urgency = $7::urgency
     where conversation_id = $1 and kind = 'turn'
   )
-  select pg_notify('lang_nghe', json_build_object('kind', hint, 'id', $1::uuid)::text)
-  from unnest(case when cardinality($2::uuid[]) > 0 then array['outbox', 'conversation'] else array['conversation'] end) as hint`
+  select 1`
 
 /** Runs the next due turn. False: nothing was due. */
 export async function runTurn(dependencies: TurnDependencies): Promise<boolean> {
-  const { pool, metrics, log } = dependencies
+  const { pool, notices, metrics, log } = dependencies
   const client = await pool.connect()
   const started = performance.now()
   let broken: Error | undefined
@@ -106,6 +105,8 @@ export async function runTurn(dependencies: TurnDependencies): Promise<boolean> 
     }
     const outcome = await work(client, claimed, dependencies)
     await client.query('commit')
+    notices.tell({ kind: 'outbox', id: claimed.id })
+    notices.tell({ kind: 'conversation', id: claimed.id })
     metrics.turns.inc({ outcome })
     metrics.turnSeconds.observe((performance.now() - started) / 1000)
     log.debug({ conversation: claimed.id, outcome, ms: Math.round(performance.now() - started) }, 'turn')

@@ -1,5 +1,5 @@
 export { attachEmbedded, startEmbedded, removeEmbedded, type EmbeddedDatabase } from './embedded.ts'
 export { migrate, datamodelSql } from './migrations.ts'
 export { openDatabase, transaction, type Client, type Database, type Pool, type Prisma } from './pool.ts'
-export { listen, type Notices } from './listen.ts'
+export { listen, type Notice, type Notices } from './listen.ts'
 export { isDatabaseAway } from './away.ts'

@@ -1,6 +1,10 @@
 /**
  * One LISTEN connection a process. A notice is a hint: rows are the truth, and every listener also polls.
  * The connection is checked every ten seconds, because a dead one can look alive (node-postgres#967, #3003).
+ *
+ * The hot path tells its notices here, after its commit, rather than by pg_notify inside it: a transaction that
+ * notifies holds a global lock while its commit reaches the disk, so that no two could share a flush (measured
+ * on this service: 44 turns a second with, see `npm run bench` without).
  */
 import pg from 'pg'
 import * as z from 'zod'
@@ -9,6 +13,8 @@ const notice = z.object({ kind: z.enum(['lane', 'outbox', 'conversation', 'alarm
 export type Notice = z.infer<typeof notice>
 
 export type Notices = {
+  /** Tells this process at once and the others soon; many at a time become one statement. Never waits, never fails. */
+  tell(notice: Notice): void
   on(listener: (notice: Notice) => void): () => void
   stop(): Promise<void>
 }
@@ -18,6 +24,7 @@ export const NOTICE_CHANNEL = 'lang_nghe'
 
 const HEARTBEAT_MS = 10_000
 const RETRY_MS = 1_000
+const TELL = `select pg_notify('${NOTICE_CHANNEL}', payload) from unnest($1::text[]) as payload`
 
 /** Listens on `url` until stopped, reconnecting by itself. */
 export function listen(url: string): Notices {
@@ -25,6 +32,9 @@ export function listen(url: string): Notices {
   let client: pg.Client | undefined
   let timer: NodeJS.Timeout | undefined
   let stopped = false
+  let own: number | undefined
+  const untold = new Set<string>()
+  let telling = false
 
   async function connect(): Promise<void> {
     if (stopped) return
@@ -32,9 +42,11 @@ export function listen(url: string): Notices {
     client = fresh
     fresh.on('error', () => lost(fresh))
     fresh.on('end', () => lost(fresh))
-    fresh.on('notification', ({ payload }) => deliver(payload))
+    // Our own come back too; they were told at once.
+    fresh.on('notification', ({ payload, processId }) => { if (processId !== own) deliver(payload) })
     try {
       await fresh.connect()
+      own = (await fresh.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]?.pid
       await fresh.query(`listen ${NOTICE_CHANNEL}`)
       beat(fresh)
     } catch {
@@ -62,8 +74,25 @@ export function listen(url: string): Notices {
     if (parsed.success) for (const listener of listeners) listener(parsed.data)
   }
 
+  /** Whatever gathered while the last statement was under way goes with the next. A lost hint costs a poll. */
+  async function tellOthers(): Promise<void> {
+    telling = true
+    while (untold.size > 0 && client && !stopped) {
+      const payloads = [...untold]
+      untold.clear()
+      await client.query(TELL, [payloads]).catch(() => undefined)
+    }
+    untold.clear()
+    telling = false
+  }
+
   void connect()
   return {
+    tell(hint) {
+      for (const listener of listeners) listener(hint)
+      untold.add(JSON.stringify(hint))
+      if (!telling) void tellOthers()
+    },
     on(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

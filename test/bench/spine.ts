@@ -35,7 +35,7 @@ const [locales, centre] = [await readLocales(), await watchCentre(db.prisma)]
 const [vault, metrics, log, notices] = [createVault(randomBytes(32)), createMetrics(), createLog('error'), listen(server.url)]
 const speech = createSpeech(locales, centre.current)
 const spool = await openSpool(join(directory, 'spool'), vault)
-const { receive, replay } = createReceive({ pool: db.pool, vault, spool, metrics, log })
+const { receive, replay } = createReceive({ pool: db.pool, vault, notices, spool, metrics, log })
 
 const waiting = new Map<string, (at: number) => void>()
 async function provider(message: Outbound) {

@@ -27,7 +27,7 @@ afterEach(async () => {
 async function receiver(url: string) {
   const db = openDatabase(url)
   const spool = await openSpool(join(directory, 'spool'), vault)
-  return { db, spool, ...createReceive({ pool: db.pool, vault, spool, metrics: createMetrics(), log: createLog('silent') }) }
+  return { db, spool, ...createReceive({ pool: db.pool, vault, notices: { tell: () => undefined }, spool, metrics: createMetrics(), log: createLog('silent') }) }
 }
 
 test('while the database is away messages are accepted, written encrypted, and stored in order when it is back, none lost, none doubled', async () => {
@@ -65,7 +65,7 @@ async function receiverOfDeadProcess(after: Awaited<ReturnType<typeof receiver>>
   const spool = await openSpool(spoolDirectory, vault)
   expect(spool.size()).toBe(4)
   const db = openDatabase(server.url)
-  return { ...after, db, spool, ...createReceive({ pool: db.pool, vault, spool, metrics: createMetrics(), log: createLog('silent') }) }
+  return { ...after, db, spool, ...createReceive({ pool: db.pool, vault, notices: { tell: () => undefined }, spool, metrics: createMetrics(), log: createLog('silent') }) }
 }
 
 test('a spool that cannot be written stops the start', async () => {

@@ -60,7 +60,7 @@ export async function startDeskRoom({ db, drop, url: databaseUrl }: TestDatabase
   await seedDemoStaff(db, PASSWORD)
   await createStaff(db, { email: 'analyst@demo.local', name: 'Phân tích', role: 'analyst', password: PASSWORD })
   const spool = await openSpool(await mkdtemp(join(tmpdir(), 'desk-spool-')), vault)
-  const { receive } = createReceive({ pool: db.pool, vault, spool, metrics, log })
+  const { receive } = createReceive({ pool: db.pool, vault, notices, spool, metrics, log })
 
   async function call(method: string, path: string, headers: Record<string, string>, body?: string): Promise<Answer> {
     const response = await fetch(`${url}/desk/api${path}`, { method, headers, ...(body === undefined ? {} : { body }) })

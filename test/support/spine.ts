@@ -32,9 +32,9 @@ export async function startTestSpine(url: string, options: { bot?: Bot; send?: (
   const vault = options.vault ?? createVault(TEST_MASTER_KEY)
   const log = options.log ?? createLog('silent')
   const metrics = createMetrics()
-  const spool = await openSpool(options.spoolDirectory ?? (await mkdtemp(join(tmpdir(), 'spool-'))), vault)
-  const { receive, receiveEvent, replay } = createReceive({ pool: db.pool, vault, spool, metrics, log })
   const notices = listen(url)
+  const spool = await openSpool(options.spoolDirectory ?? (await mkdtemp(join(tmpdir(), 'spool-'))), vault)
+  const { receive, receiveEvent, replay } = createReceive({ pool: db.pool, vault, notices, spool, metrics, log })
   const sent: Outbound[] = []
   const send = async (message: Outbound): Promise<SendResult> => {
     const result = await (options.send?.(message) ?? { outcome: 'sent' as const, providerMessageId: `p-${message.messageId}` })

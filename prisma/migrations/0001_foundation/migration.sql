@@ -459,6 +459,5 @@ BEGIN
   -- Two deliveries of one event at once: the unique key refuses the second, which undoes all of the above.
   INSERT INTO message (id, conversation_id, seq, direction, author, kind, content_enc, channel, account, event_key, provider_message_id, said_at)
     VALUES (p_message, r_conversation, r_seq, 'in', 'person', p_kind, p_content, p_channel, p_account, p_event_key, p_provider_message_id, p_said_at);
-  PERFORM pg_notify('lang_nghe', json_build_object('kind', 'lane', 'id', r_conversation)::text);
   r_outcome := 'stored';
 END $$;
