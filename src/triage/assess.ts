@@ -24,6 +24,15 @@ const VERSION = `${BOOK.version}+${MODEL_VERSION}`
  * each turn is the highest so far: it never falls (safeguarding §1.6).
  */
 export function assess(turns: readonly Turn[], context: TriageContext = {}): Assessment {
+  return judge(turns, context, opinionOf)
+}
+
+/** The same by the rules alone: the floor under every other opinion, and a line of its own in the evaluation. */
+export function assessByRules(turns: readonly Turn[], context: TriageContext = {}): Assessment {
+  return judge(turns, context, () => undefined)
+}
+
+function judge(turns: readonly Turn[], context: TriageContext, ask: (...words: Parameters<typeof opinionOf>) => Opinion | undefined): Assessment {
   const reading = read(BOOK, tokenise(turns.map((turn) => turn.text)))
   const around = surroundingsOf(BOOK, reading)
   const hits = findCues(BOOK, reading, (cue, match) => !around.negated(cue, match))
@@ -36,12 +45,13 @@ export function assess(turns: readonly Turn[], context: TriageContext = {}): Ass
     let rules = rulesLevel(hits, around, index)
     if (rules === 'medium' && raisesOf(BOOK, reading, hits, index).length > 0) rules = 'high'
     rules = maxUrgency(rules, answerLevel(turn, reading, index, maxUrgency(level, rules)))
-    opinion = opinionOf(BOOK, reading, index)
-    if (!isAtLeast(maxUrgency(level, rules), opinion.level)) {
-      evidence.push({ turn: index, start: 0, end: turn.text.length, cue: `model.${opinion.level}`, level: opinion.level })
+    opinion = ask(BOOK, reading, index, maxUrgency(level, rules))
+    const second = opinion?.level ?? 'info'
+    if (!isAtLeast(maxUrgency(level, rules), second)) {
+      evidence.push({ turn: index, start: 0, end: turn.text.length, cue: `model.${second}`, level: second })
       reasons.push({ key: 'reason.model', params: {} })
     }
-    level = maxUrgency(level, maxUrgency(rules, opinion.level))
+    level = maxUrgency(level, maxUrgency(rules, second))
     levelsByTurn.push(level)
   }
   const categories = rankCategories(hits, around, turns.length, opinion, level)

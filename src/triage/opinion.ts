@@ -14,8 +14,11 @@ export type Opinion = { level: Urgency; categories: ReadonlyMap<Category, number
 
 let names: ReadonlyMap<number, string> | undefined
 
-/** The highest level whose score passes its threshold, and a score for each category. */
-export function opinionOf(book: CueBook, reading: Reading, upToTurn: number): Opinion {
+/**
+ * The highest level whose score passes its threshold, and a score for each
+ * category. Where the rules already see a worry (`rules`), less certainty is needed.
+ */
+export function opinionOf(book: CueBook, reading: Reading, upToTurn: number, rules: Urgency): Opinion {
   names ??= new Map(book.names.map((name) => [book.concept(name), name]))
   const features = featuresOf(reading, names, upToTurn)
   const factor = lengthFactor(features.size)
@@ -23,7 +26,8 @@ export function opinionOf(book: CueBook, reading: Reading, upToTurn: number): Op
   for (const { level: candidate, bias, threshold, weights } of MODEL.levels) {
     let sum = 0
     for (const feature of features) sum += weights[feature] ?? 0
-    if (bias + sum * factor > threshold && rank(candidate) > rank(level)) level = candidate
+    const wanted = rank(rules) >= rank('medium') ? threshold.withSigns : threshold.alone
+    if (bias + sum * factor > wanted && rank(candidate) > rank(level)) level = candidate
   }
   const categories = new Map(MODEL.categories.map(({ code, bias, weights }) => {
     let sum = 0

@@ -8,7 +8,7 @@ import { BUCKETS } from './features.ts'
 const WEIGHTS = z.object({
   version: z.string(),
   levels: z.array(z.object({
-    level: z.enum(['medium', 'high', 'emergency']), bias: z.number(), scale: z.number(), threshold: z.number(), weights: z.string(),
+    level: z.enum(['medium', 'high', 'emergency']), bias: z.number(), scale: z.number(), threshold: z.object({ alone: z.number(), withSigns: z.number() }), weights: z.string(),
   })),
   categories: z.array(z.object({ code: z.string(), bias: z.number(), scale: z.number(), at: z.array(z.number()), weights: z.array(z.number()) })),
 })
@@ -19,7 +19,7 @@ const FILE = new URL('./weights.json', import.meta.url)
 /** The model, unpacked once when the room is loaded. */
 export type Model = {
   version: string
-  levels: { level: 'medium' | 'high' | 'emergency'; bias: number; threshold: number; weights: Float32Array }[]
+  levels: { level: 'medium' | 'high' | 'emergency'; bias: number; threshold: { alone: number; withSigns: number }; weights: Float32Array }[]
   categories: { code: Category; bias: number; weights: Map<number, number> }[]
 }
 
@@ -37,13 +37,6 @@ export function loadModel(): Model {
     categories: raw.categories.flatMap(({ code, bias, scale, at, weights }) =>
       isCategory(code) ? [{ code, bias, weights: new Map(at.map((bucket, i) => [bucket, (weights[i] ?? 0) * scale])) }] : []),
   }
-}
-
-/** Log-odds of one linear model for a set of features (features weigh less in long texts). */
-export function score(bias: number, weights: { get: (bucket: number) => number }, features: ReadonlySet<number>): number {
-  let sum = 0
-  for (const feature of features) sum += weights.get(feature)
-  return bias + sum * lengthFactor(features.size)
 }
 
 /** Long texts have more features of every kind: the sum is damped beyond a usual length. */
