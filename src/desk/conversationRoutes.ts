@@ -6,6 +6,7 @@ import { clearReview } from './clearReview.ts'
 import { closeConversation } from './closeConversation.ts'
 import type { Desk } from './desk.ts'
 import { read, type Gate } from './guard.ts'
+import { acceptOffer, declineOffer } from './offer.ts'
 import { openCaseByHand } from './openCaseByHand.ts'
 import { readConversation } from './readConversation.ts'
 import { readMessages } from './readMessages.ts'
@@ -52,6 +53,14 @@ export function addConversationRoutes({ on }: Gate, desk: Desk): void {
   })
   on('post', '/conversations/:id/transfer', 'conversation.transfer', async ({ staff, id, body }) => {
     await transfer(desk, staff, id, read(transferSchema, body))
+    return DONE
+  })
+  on('post', '/conversations/:id/accept', 'conversation.transfer', async ({ staff, id }) => {
+    await acceptOffer(desk, staff, id)
+    return DONE
+  })
+  on('post', '/conversations/:id/decline', 'conversation.transfer', async ({ staff, id }) => {
+    await declineOffer(desk, staff, id)
     return DONE
   })
   on('post', '/conversations/:id/close', 'conversation.close', async ({ staff, id, body }) => {

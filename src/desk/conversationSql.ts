@@ -4,6 +4,7 @@ export const HEADER = `
   select c.id, c.person_id as "personId", c.channel, c.state, c.urgency, c.review, c.categories, c.reporter,
     c.urgency_set_by as "setById", u.name as "setByName",
     c.owner_kind as "ownerKind", c.owner_id as "ownerId", s.name as "ownerName", c.owner_since as "ownerSince",
+    o.to_id as "offerToId", t.name as "offerToName", o.at as "offerAt",
     p.locale, p.name_enc as "nameEnc", p.blocked_at is not null as blocked, p.key_id as "keyId", k.wrapped,
     c.session_enc as "sessionEnc", c.last_seq as "lastSeq", c.opened_at as "openedAt", c.waiting_since as "waitingSince",
     c.first_inbound_at as "firstInboundAt", c.last_inbound_at as "lastInboundAt", c.last_outbound_at as "lastOutboundAt",
@@ -16,6 +17,8 @@ export const HEADER = `
   join data_key k on k.id = p.key_id
   left join staff s on s.id = c.owner_id
   left join staff u on u.id = c.urgency_set_by
+  left join transfer_offer o on o.conversation_id = c.id and o.from_id = c.owner_id
+  left join staff t on t.id = o.to_id
   left join case_record r on r.id = c.case_id
   left join draft d on d.conversation_id = c.id and d.staff_id = $2
   where c.id = $1`

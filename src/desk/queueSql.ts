@@ -17,7 +17,8 @@ const UNANSWERED = `case when c.last_inbound_at > coalesce(c.last_outbound_at, '
 export type List = QueueView | 'flagged'
 
 const VIEWS: Readonly<Record<List, { where: string; sort: string; order: string; after: string }>> = {
-  mine: { where: `c.state = 'open' and c.owner_id = $1`, sort: UNANSWERED, order: OPEN_ORDER, after: OPEN_AFTER(UNANSWERED) },
+  // Index: conversation_held_idx, transfer_offer_to_id_idx.
+  mine: { where: `c.state = 'open' and (c.owner_id = $1 or c.id in (select o.conversation_id from transfer_offer o where o.to_id = $1 and o.from_id = c.owner_id))`, sort: UNANSWERED, order: OPEN_ORDER, after: OPEN_AFTER(UNANSWERED) },
   waiting: { where: `c.state = 'open' and c.waiting_since is not null and c.owner_kind <> 'staff'`, sort: WAITING, order: OPEN_ORDER, after: OPEN_AFTER(WAITING) },
   all: { where: `c.state = 'open'`, sort: WAITING, order: OPEN_ORDER, after: OPEN_AFTER(WAITING) },
   // Index: conversation_review_idx.
@@ -44,7 +45,7 @@ export function pageSql(view: List): string {
       and ($6::urgency is null or ${after})
     order by ${order} limit $9
   )
-  select c.id, c.channel, c.urgency, c.review, c.owner_kind as "ownerKind", c.owner_id as "ownerId", s.name as "ownerName",
+  select c.id, c.channel, c.urgency, c.review, c.owner_kind as "ownerKind", c.owner_id as "ownerId", s.name as "ownerName", o.to_id as "offeredTo",
     c.waiting_since as "waitingSince", c.first_inbound_at as "firstInboundAt", c.last_inbound_at as "lastInboundAt",
     c.last_outbound_at as "lastOutboundAt", c.last_seq as "lastSeq", c.categories, c.closed_at as "closedAt",
     r.number as "caseNumber", r.clock_due_at as "clockDueAt",
@@ -55,6 +56,7 @@ export function pageSql(view: List): string {
   join person p on p.id = c.person_id
   join data_key k on k.id = p.key_id
   left join staff s on s.id = c.owner_id
+  left join transfer_offer o on o.conversation_id = c.id and o.from_id = c.owner_id
   left join case_record r on r.id = c.case_id
   left join lateral (
     select id, content_enc from message where conversation_id = c.id and direction = 'in' and unsent_at is null order by seq desc limit 1

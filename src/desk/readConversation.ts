@@ -19,6 +19,7 @@ type Header = {
   id: string; personId: string; channel: DeskChannel; state: 'open' | 'closed'; urgency: Urgency; review: boolean; categories: string[]; reporter: string
   setById: string | null; setByName: string | null
   ownerKind: 'bot' | 'queue' | 'staff'; ownerId: string | null; ownerName: string | null; ownerSince: Date
+  offerToId: string | null; offerToName: string | null; offerAt: Date | null
   locale: string; nameEnc: Buffer | null; blocked: boolean; keyId: string; wrapped: Buffer | null; sessionEnc: Buffer | null; lastSeq: number; openedAt: Date
   waitingSince: Date | null; firstInboundAt: Date | null; lastInboundAt: Date | null; lastOutboundAt: Date | null
   closedAt: Date | null; closeReason: string | null; alarmOpen: boolean
@@ -48,6 +49,7 @@ function header({ vault, centre }: Desk, key: DataKey, row: Header, staff: Signe
     id, channel, state, urgency, review, categories, reporter, blocked, lastSeq, closeReason, alarmOpen,
     urgencySetBy: row.setById !== null ? { id: row.setById, name: row.setByName ?? '' } : null,
     owner: { kind: row.ownerKind, id: row.ownerId, name: row.ownerName, since: iso(row.ownerSince) },
+    offer: row.offerToId && row.offerAt ? { to: { id: row.offerToId, name: row.offerToName ?? '' }, at: iso(row.offerAt) } : null,
     locale: row.locale === 'en' ? 'en' : 'vi',
     personName: row.nameEnc && vault.open(key, `person.name:${row.personId}`, row.nameEnc),
     openedAt: iso(row.openedAt),

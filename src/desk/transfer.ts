@@ -13,6 +13,11 @@ import { writeNote } from './takeNote.ts'
 const HAND = `
   update conversation set owner_id = $2, owner_since = now(), version = version + 1 where id = $1`
 
+// One offer at a time: a new one takes the place of the old.
+const OFFER = `
+  insert into transfer_offer (conversation_id, from_id, to_id) select id, owner_id, $2 from conversation where id = $1
+  on conflict (conversation_id) do update set from_id = excluded.from_id, to_id = excluded.to_id, at = now()`
+
 /** Roles that can hold a conversation. */
 const HOLDERS = ROLES.filter((role) => may(role, 'conversation.reply'))
 
@@ -24,7 +29,8 @@ const RECEIVER = `
 
 /**
  * Hands a conversation to a colleague, with a note. Level, evidence, case and history stay with it; nothing is
- * sent, so that nobody is greeted twice (Aselo 340).
+ * sent, so that nobody is greeted twice (Aselo 340). Warm: the colleague is asked first, and until they take it the
+ * owner stays (Aselo 121).
  * @throws AppError forbidden `error.not-owner`, conflict `error.receiver`, `error.receiver-absent`, `error.capacity`
  */
 export async function transfer(desk: Desk, staff: SignedIn, id: string, input: z.infer<typeof transferSchema>): Promise<void> {
@@ -33,9 +39,9 @@ export async function transfer(desk: Desk, staff: SignedIn, id: string, input: z
     if (input.staffId === staff.id) return
     await requireReceiver(client, input.staffId)
     await requireRoom(client, input.staffId, conversation.urgency)
-    await client.query(HAND, [id, input.staffId])
+    await client.query(input.warm ? OFFER : HAND, [id, input.staffId])
     await writeNote(client, desk, { conversation, staff, text: input.note })
-    await recordAccess(client, { staffId: staff.id, action: 'conversation.transfer', subject: 'conversation', subjectId: id, reason: input.staffId })
+    await recordAccess(client, { staffId: staff.id, action: input.warm ? 'conversation.offer' : 'conversation.transfer', subject: 'conversation', subjectId: id, reason: input.staffId })
     await notify(client, 'conversation', id)
   })
 }

@@ -35,6 +35,8 @@ const ROUTES: [string, string, string[]][] = [
   ['POST', '/conversations/:id/review', COUNSELLING],
   ['POST', '/conversations/:id/release', COUNSELLING],
   ['POST', '/conversations/:id/transfer', COUNSELLING],
+  ['POST', '/conversations/:id/accept', COUNSELLING],
+  ['POST', '/conversations/:id/decline', COUNSELLING],
   ['POST', '/conversations/:id/close', COUNSELLING],
   ['POST', '/conversations/:id/acknowledge', COUNSELLING],
   ['POST', '/conversations/:id/open-case', COUNSELLING],

@@ -41,7 +41,11 @@ export const releaseSchema = z.object({ to: z.enum(['bot', 'queue']), note: word
  * POST /conversations/:id/transfer → {}. The receiver owns at once; no second greeting. 409 `error.receiver` when they cannot
  * take it, `error.receiver-absent` when their desk is not open: then release it to the queue with a note.
  */
-export const transferSchema = z.object({ staffId: idSchema, note: words(5000) })
+export const transferSchema = z.object({ staffId: idSchema, note: words(5000), warm: z.boolean().default(false) })
+
+// With `warm` the colleague is asked first and I stay the owner until they take it (Conversation.offer, QueueRow.offer).
+// POST /conversations/:id/accept → {}: the colleague takes it. 409 `error.no-offer` when it is no longer offered.
+// POST /conversations/:id/decline → {}: the colleague declines, or who offered takes the offer back.
 
 /** POST /conversations/:id/close → {}. 409 `error.stale` {lastSeq} as for reply: nobody is closed upon. */
 export const CLOSE_REASONS = ['helped', 'referred', 'no-answer', 'wrong-number', 'prank', 'other'] as const

@@ -65,6 +65,8 @@ export const conversationSchema = z.object({
   categories: z.array(z.string()),
   reporter: z.string(),
   owner: ownerSchema,
+  /** Offered by the owner to a colleague, who has not answered yet. */
+  offer: z.object({ to: colleagueSchema, at: timeSchema }).nullable(),
   locale: z.enum(['vi', 'en']),
   /** The platform's display name, when there is one. */
   personName: z.string().nullable(),

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { channelSchema, idSchema, ownerKindSchema, timeSchema, urgencySchema } from './common.ts'
 
 /**
- * mine: I hold it, whoever has waited for my answer first · waiting: no human holds it and one is needed (the bot
+ * mine: I hold it or it is offered to me, whoever has waited for my answer first · waiting: no human holds it and one is needed (the bot
  * may still be talking) · all: every open one · closed: the newest closed first.
  */
 export const QUEUE_VIEWS = ['mine', 'waiting', 'all', 'closed'] as const
@@ -30,6 +30,8 @@ export const queueRowSchema = z.object({
   ownerKind: ownerKindSchema,
   ownerId: idSchema.nullable(),
   ownerName: z.string().nullable(),
+  /** A colleague to whom the owner offers it; in "mine" also what is offered to me. */
+  offeredTo: idSchema.nullable(),
   /** Since when they wait for a human to come; null: nobody does. */
   waitingSince: timeSchema.nullable(),
   /** When the level's promise of a human answer runs out (waitingSince + target); null when nobody waits. */
