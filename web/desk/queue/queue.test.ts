@@ -10,7 +10,7 @@ const at = (seconds: number) => new Date(T0 + seconds * 1000).toISOString()
 
 function row(id: string, more: Partial<QueueRow> = {}): QueueRow {
   return {
-    id, channel: 'zalo', urgency: 'medium', review: false, ownerKind: 'queue', ownerId: null, ownerName: null,
+    id, channel: 'zalo', urgency: 'medium', review: false, ownerKind: 'queue', ownerId: null, ownerName: null, offeredTo: null,
     waitingSince: at(0), answerDueAt: at(300), firstInboundAt: at(0), lastInboundAt: at(0), lastOutboundAt: null, lastSeq: 1,
     preview: '', categories: [], caseNumber: null, clockDueAt: null, alarmOpen: false, closedAt: null, ...more,
   }
