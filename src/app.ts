@@ -14,6 +14,8 @@ export type AppOptions = {
   webhooks: Router[]
   chat: Router
   desk: Router
+  /** The page behind the link of an alarm call, under /alarm. */
+  alarmLink?: Router
   simulator: Router | undefined
   health: Router
   centre: () => Centre
@@ -46,6 +48,7 @@ export function createApp(options: AppOptions): Express {
   })
   app.use('/chat', options.chat)
   app.use('/desk', options.desk, deskPage())
+  if (options.alarmLink) app.use('/alarm', options.alarmLink)
   if (options.simulator) app.use('/simulator', options.simulator)
   app.use((_request, _response, next) => next(new AppError('not-found', 'error.not-found', 'no such route')))
   app.use(errorHandler(options))

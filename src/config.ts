@@ -38,6 +38,14 @@ const environment = z.object({
   MESSENGER_PAGE_TOKEN: setting,
   MESSENGER_API_URL: url('https://graph.facebook.com'),
   MESSENGER_API_VERSION: z.string().regex(/^v\d+\.\d+$/).default('v25.0'),
+  /** Paths of the alarms to staff (src/alarms): e-mail, a signed web hook for an SMS or phone gateway, web push. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  ALARM_MAIL_FROM: z.string().trim().regex(/[^\s<>]+@[^\s<>]+/, 'it must hold an e-mail address').optional(),
+  ALARM_HOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ALARM_HOOK_SECRET: z.string().trim().min(24, 'it must have at least 24 characters (openssl rand -base64 32)').optional(),
+  VAPID_PUBLIC_KEY: setting,
+  VAPID_PRIVATE_KEY: setting,
+  VAPID_SUBJECT: z.string().trim().regex(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/, 'it must be a mailto: or https: address').optional(),
   LLM_BASE_URL: setting,
   LLM_MODEL: setting,
   LLM_API_KEY: setting,
@@ -72,7 +80,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = environment.safeParse(withoutEmpty(env))
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} is not usable: ${issue.message}.`))
   const config = parsed.data
-  const problems = [...missingSecrets(config), ...halfChannels(config), ...badMasterKey(config)]
+  const problems = [...missingSecrets(config), ...halfSettings(config), ...badMasterKey(config), ...noAlarmPath(config)]
   if (problems.length > 0) throw new ConfigError(problems)
   return {
     ...config,
@@ -97,13 +105,30 @@ function missingSecrets(config: Environment): string[] {
     .map((key) => `${key} is missing: set it to ${needed[key]}.`)
 }
 
-/** A channel with some secrets and not others is a mistake, in every environment. */
-function halfChannels(config: Environment): string[] {
-  return [ZALO, MESSENGER].flatMap((keys) => {
+/** Settings that only work together. */
+const TOGETHER: readonly { what: string; keys: readonly (keyof Environment)[] }[] = [
+  { what: 'channel', keys: ZALO },
+  { what: 'channel', keys: MESSENGER },
+  { what: 'alarm path', keys: ['SMTP_URL', 'ALARM_MAIL_FROM'] },
+  { what: 'alarm path', keys: ['ALARM_HOOK_URL', 'ALARM_HOOK_SECRET'] },
+  { what: 'alarm path', keys: ['VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY'] },
+]
+
+/** A channel or path with some secrets and not others is a mistake, in every environment. */
+function halfSettings(config: Environment): string[] {
+  return TOGETHER.flatMap(({ what, keys }) => {
     const missing = keys.filter((key) => config[key] === undefined)
     if (missing.length === 0 || missing.length === keys.length) return []
-    return missing.map((key) => `${key} is missing, while other settings of the same channel are there: set it, or remove them all.`)
+    return missing.map((key) => `${key} is missing, while other settings of the same ${what} are there: set it, or remove them all.`)
   })
+}
+
+/** A helpline that can call nobody at night must not open its door. Web push alone may be lost without a word. */
+function noAlarmPath(config: Environment): string[] {
+  if (config.NODE_ENV !== 'production') return []
+  if (config.ALARM_HOOK_URL?.startsWith('http:')) return ['ALARM_HOOK_URL is not usable: in production it must be an https address.']
+  if (config.SMTP_URL ?? config.ALARM_HOOK_URL) return []
+  return ['SMTP_URL (with ALARM_MAIL_FROM) or ALARM_HOOK_URL (with ALARM_HOOK_SECRET) is missing: set at least one, or an alarm can call no human.']
 }
 
 function hasOtherKeySource(config: Environment): boolean {

@@ -1,9 +1,10 @@
 /** /healthz: the process lives. /readyz: it can do its work. /metrics: the figures. None of them names a person. */
 import { Router } from 'express'
+import type { AlarmHealth } from './alarms/index.ts'
 import type { Pool } from './database/index.ts'
 import type { Metrics } from './metrics.ts'
 
-type Options = { pool: Pool; metrics: Metrics; spooled: () => number }
+type Options = { pool: Pool; metrics: Metrics; spooled: () => number; alarms?: () => Promise<AlarmHealth> }
 
 // What the desk and the monitor ask first: who waits, since when, what cannot leave.
 const FIGURES = `
@@ -15,7 +16,7 @@ const FIGURES = `
 
 type Figures = { waiting: Record<string, number>; oldestWait: number; outboxOldest: number; alarmsOpen: number }
 
-export function healthRouter({ pool, metrics, spooled }: Options): Router {
+export function healthRouter({ pool, metrics, spooled, alarms }: Options): Router {
   const router = Router()
 
   router.get('/healthz', (_request, response) => {
@@ -24,13 +25,23 @@ export function healthRouter({ pool, metrics, spooled }: Options): Router {
 
   router.get('/readyz', async (_request, response) => {
     const database = await pool.query('select 1').then(() => true, () => false)
-    // Without a database messages are still taken (spool), but nobody is answered: not ready.
-    response.status(database ? 200 : 503).json({ status: database ? 'ok' : 'unavailable', database, spooled: spooled() })
+    const health = database ? await alarms?.().catch(() => undefined) : undefined
+    // Without a database messages are still taken (spool), but nobody is answered: not ready. Alarms that are stuck
+    // are shown here and alone turn /healthz/alarms red: a proxy must not shut out children because a mail server is down.
+    response.status(database ? 200 : 503).json({ status: database ? 'ok' : 'unavailable', database, spooled: spooled(), ...(health ? { alarms: health.ok ? 'ok' : health.problems } : {}) })
+  })
+
+  // For whoever watches the service by day and night: 503 as soon as an alarm might not reach a human.
+  router.get('/healthz/alarms', async (_request, response) => {
+    const health = await alarms?.().catch(() => undefined)
+    response.status(health?.ok ? 200 : 503).json(health ?? { ok: false, problems: ['unknown'] })
   })
 
   router.get('/metrics', async (_request, response) => {
     const figures = await pool.query<Figures>(FIGURES).then(({ rows }) => rows[0], () => undefined)
     if (figures) publish(metrics, figures)
+    const health = await alarms?.().catch(() => undefined)
+    if (health) publishAlarms(metrics, health)
     metrics.spooled.set(spooled())
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics())
   })
@@ -44,4 +55,9 @@ function publish(metrics: Metrics, figures: Figures): void {
   metrics.oldestWait.set(figures.oldestWait)
   metrics.outboxOldest.set(figures.outboxOldest)
   metrics.alarmsOpen.set(figures.alarmsOpen)
+}
+
+function publishAlarms(metrics: Metrics, { ok, paths }: AlarmHealth): void {
+  metrics.alarmHealthy.set(ok ? 1 : 0)
+  for (const { path, oldestSeconds } of paths) metrics.alarmOldestCall.set({ path }, oldestSeconds)
 }

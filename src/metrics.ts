@@ -25,5 +25,11 @@ export function createMetrics() {
     oldestWait: new Gauge({ name: 'lang_nghe_oldest_wait_seconds', help: 'Longest wait for a human', registers }),
     outboxOldest: new Gauge({ name: 'lang_nghe_outbox_oldest_seconds', help: 'Age of the oldest unsettled outgoing message', registers }),
     alarmsOpen: new Gauge({ name: 'lang_nghe_alarms_open', help: 'Alarms nobody has acknowledged', registers }),
+    alarmSteps: new Counter({ name: 'lang_nghe_alarm_steps_total', help: 'Steps of the alarm ladder taken, by level and who was called', labelNames: ['level', 'who'], registers }),
+    alarmBreaches: new Counter({ name: 'lang_nghe_alarm_breaches_total', help: 'Alarms that nobody heard in the time promised', labelNames: ['level'], registers }),
+    alarmNobodyOnDuty: new Counter({ name: 'lang_nghe_alarm_nobody_on_duty_total', help: 'Steps of the ladder that found nobody and went to those in charge', labelNames: ['level'], registers }),
+    alarmCalls: new Counter({ name: 'lang_nghe_alarm_calls_total', help: 'Attempts to call staff, by path and outcome', labelNames: ['path', 'outcome'], registers }),
+    alarmOldestCall: new Gauge({ name: 'lang_nghe_alarm_oldest_call_seconds', help: 'Age of the oldest call that a path has not delivered', labelNames: ['path'], registers }),
+    alarmHealthy: new Gauge({ name: 'lang_nghe_alarm_healthy', help: '1: alarms reach people; 0: a path is stuck, the ladder stands still, or nobody is on duty', registers }),
   }
 }

@@ -5,13 +5,14 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Router } from 'express'
+import { alarmHealth, alarmLinkRouter, createWords, openPaths, startAlarms, type SendZalo } from './alarms/index.ts'
 import { createApp } from './app.ts'
 import { createBot, createSpeech, readDialogs } from './bot/index.ts'
 import { messengerSender, messengerWebhook } from './channels/messenger/index.ts'
 import { webChannel } from './channels/web/index.ts'
 import { zaloSender, zaloTokens, zaloVerifier, zaloWebhook } from './channels/zalo/index.ts'
 import type { Config } from './config.ts'
-import { createReceive, openSpool, startSpine, type ChannelName, type Receive, type ReceiveEvent, type Sender } from './conversation/index.ts'
+import { createReceive, openSpool, sayUnlessHeld, startSpine, type ChannelName, type Receive, type ReceiveEvent, type Sender } from './conversation/index.ts'
 import { listen, openDatabase, type Database } from './database/index.ts'
 import { deskRouter, startReturning } from './desk/index.ts'
 import { watchCentre } from './directory/index.ts'
@@ -53,6 +54,13 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
     senders: { web: web.sender, ...platforms.senders },
   })
 
+  const { paths } = await openPaths({ config, pool: db.pool, vault, zalo: zaloToStaff(config, platforms.senders.zalo) })
+  const alarms = startAlarms({
+    db, vault, notices, paths, metrics, log,
+    words: createWords({ locales, vault, publicUrl: config.PUBLIC_URL ?? `http://localhost:${config.PORT}` }),
+    tell: (client, conversationId) => sayUnlessHeld(client, vault, conversationId, speech.nobodyYet),
+  })
+
   const deskRoom = { db, vault, config, metrics, log, notices, centre: centre.current }
   const desk = deskRouter(deskRoom)
   const returning = startReturning(deskRoom)
@@ -63,8 +71,12 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
     webhooks: platforms.webhooks,
     chat: web.router,
     desk: desk.router,
+    alarmLink: alarmLinkRouter({ pool: db.pool, vault, locales, timeZone: () => centre.current().timeZone }),
     simulator,
-    health: healthRouter({ pool: db.pool, metrics, spooled: spool.size }),
+    health: healthRouter({
+      pool: db.pool, metrics, spooled: spool.size,
+      alarms: () => alarmHealth(db.pool, { paths: paths.map(({ name }) => name), centre: centre.current() }),
+    }),
     centre: centre.current,
     locales,
     log,
@@ -88,6 +100,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
       await closed
       clearTimeout(cut)
       platforms.stop()
+      await alarms.stop()
       await spine.stop()
       await safeguards.stop()
       await notices.stop()
@@ -116,6 +129,12 @@ function platformChannels(options: PlatformOptions): { webhooks: Router[]; sende
     senders.messenger = messengerSender({ config })
   }
   return { webhooks, senders, stop: () => { for (const stop of stops) stop() } }
+}
+
+/** Alarms to staff who follow the Official Account go by the channel's own sender. */
+function zaloToStaff({ ZALO_OA_ID: account }: Config, send: Sender | undefined): SendZalo | undefined {
+  if (!send || !account) return undefined
+  return (externalId, text, messageId) => send({ to: { channel: 'zalo', account, externalId }, text, buttons: [], author: 'staff', messageId, lastInboundAt: undefined })
 }
 
 function listenOn(server: ReturnType<typeof createServer>, port: number): Promise<number> {

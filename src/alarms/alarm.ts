@@ -27,6 +27,9 @@ const ACKNOWLEDGE = `
     update alarm set acknowledged_at = now(), acknowledged_by = $2, due_at = null
     where conversation_id = $1 and acknowledged_at is null
     returning id
+  ), hushed as (
+    -- Calls not yet under way would only frighten now.
+    update alarm_call set state = 'moot', settled_at = now() where alarm_id in (select id from heard) and state = 'pending'
   )
   select count(*)::int as count, pg_notify('lang_nghe', json_build_object('kind', 'alarm', 'id', $1::uuid)::text) from heard`
 

@@ -37,6 +37,10 @@ export function createSpeech(locales: Locales, centre: () => Centre) {
     fallback(locale: string): Content {
       return { text: locales.text(locale, 'system', 'machineFailed', params(locale)), key: 'system:machineFailed' }
     },
+    /** What is said when an alarm found no human in time: the truth and the numbers. */
+    nobodyYet(locale: string): Content {
+      return { text: locales.text(locale, 'alarms', 'person.nobodyYet', params(locale)), key: 'alarms:person.nobodyYet' }
+    },
     /** A span of time as people say it. */
     duration(locale: string, minutes: number): string {
       return minutes < 2 * HOUR

@@ -4,6 +4,7 @@ export type { Bot, BotTurn, TurnMessage, TurnReason, TurnResult } from './bot.ts
 export { externalHash } from './person.ts'
 export { createReceive } from './receive.ts'
 export { openSpool, type Spool } from './spool.ts'
+export { sayUnlessHeld } from './sayUnlessHeld.ts'
 export { startSpine } from './spine.ts'
 export { startWorker, type Worker } from '../worker.ts'
 export { appendOutbound, lockConversation, notify, openContent, returnToBot, sealContent, withholdBotMessages, CONVERSATION_COLUMNS, type ConversationRow, type Outgoing, type OwnerKind } from './store.ts'

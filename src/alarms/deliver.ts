@@ -1,0 +1,123 @@
+/**
+ * One call by one path: claimed (durable before the network is touched), sent outside any transaction, settled. A
+ * path's trouble never holds up another path: each has workers of its own, and the first failure lets the others ring.
+ */
+import type { Pool } from '../database/index.ts'
+import { errorCode } from '../errors.ts'
+import type { Log } from '../log.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Vault } from '../safeguards/index.ts'
+import type { Role } from '../staff/index.ts'
+import type { Urgency } from '../triage/index.ts'
+import { addressesOf, forgetAddress, type Address } from './addresses.ts'
+import type { Call, CallResult, Path } from './call.ts'
+import type { CallWords } from './words.ts'
+
+export type DeliverDependencies = { pool: Pool; vault: Vault; words: CallWords; metrics: Metrics; log: Log }
+
+/** How long a claimed call may be under way; a killed process leaves it to the next one after this. */
+const LEASE_SECONDS = 30
+/** With pauses of at most a minute: two hours of trouble before a call is given up. */
+const MAX_ATTEMPTS = 120
+
+const CLAIM = `
+  with head as (
+    select id from alarm_call where path = $1 and state in ('pending', 'sending') and due_at <= now()
+    order by level desc, due_at for update skip locked limit 1
+  ), taken as (
+    update alarm_call c set state = 'sending', attempts = attempts + 1, due_at = now() + interval '${LEASE_SECONDS} seconds'
+    from head where c.id = head.id returning c.*
+  )
+  select t.id, t.alarm_id as "alarmId", t.staff_id as "staffId", t.step, t.attempts, coalesce(a.level, t.level) as level,
+    a.acknowledged_at is not null as heard, s.email, s.locale, s.role, coalesce(s.active, true) as active
+  from taken t left join alarm a on a.id = t.alarm_id left join staff s on s.id = t.staff_id`
+
+export type Claimed = {
+  id: string; alarmId: string | null; staffId: string | null; step: number; attempts: number; level: Urgency; heard: boolean
+  email: string | null; locale: string | null; role: Role | null; active: boolean
+}
+
+/** Sends the next due call of the path. False: nothing was due. */
+export async function deliverNext(dependencies: DeliverDependencies, path: Path): Promise<boolean> {
+  const { pool, metrics, log } = dependencies
+  const { rows: [claimed] } = await pool.query<Claimed>(CLAIM, [path.name])
+  if (!claimed) return false
+  const result: CallResult | { outcome: 'moot' } = claimed.heard || !claimed.active ? { outcome: 'moot' } : await sendToAll(dependencies, path, claimed)
+  metrics.alarmCalls.inc({ path: path.name, outcome: result.outcome })
+  if (result.outcome !== 'sent') log.warn({ call: claimed.id, alarm: claimed.alarmId, path: path.name, attempt: claimed.attempts, outcome: result.outcome, code: 'code' in result ? result.code : undefined }, 'alarm call')
+  await settle(pool, path, claimed, result)
+  return true
+}
+
+/** A person may have several browsers: one of them reached is the person reached. */
+async function sendToAll({ pool, vault, words }: DeliverDependencies, path: Path, claimed: Claimed): Promise<CallResult> {
+  const addresses = await whereTo(pool, vault, path, claimed)
+  const call = words(claimed)
+  let result: CallResult = { outcome: 'failed', code: 'no-address' }
+  for (const address of addresses) {
+    const one = await attempt(path, address.to, call)
+    if (one.outcome === 'failed' && one.gone && address.id) await forgetAddress(pool, address.id)
+    result = better(result, one)
+  }
+  return result
+}
+
+async function whereTo(pool: Pool, vault: Vault, path: Path, { staffId, email }: Claimed): Promise<Address[]> {
+  if (staffId === null) return [{ to: '' }]
+  if (path.name === 'mail') return email === null ? [] : [{ to: email }]
+  return addressesOf(pool, vault, staffId, path.name)
+}
+
+async function attempt(path: Path, to: string, call: Call): Promise<CallResult> {
+  try {
+    return await path.send(to, call)
+  } catch (error) {
+    return { outcome: 'retry', code: errorCode(error) }
+  }
+}
+
+const WORTH = { sent: 2, retry: 1, failed: 0 } as const
+
+function better(a: CallResult, b: CallResult): CallResult {
+  return WORTH[b.outcome] >= WORTH[a.outcome] ? b : a
+}
+
+const SETTLE = `update alarm_call set state = $2, code = $3, settled_at = now() where id = $1 and state = 'sending'`
+const RETRY = `update alarm_call set state = 'pending', code = $2, due_at = now() + make_interval(secs => $3) where id = $1 and state = 'sending'`
+
+// A push may be lost without a word (web-push#939): it never spares the others.
+const SPARE = `
+  update alarm_call set state = 'spared', settled_at = now()
+  where alarm_id = $1 and step = $2 and staff_id = $3 and spare and state = 'pending'`
+
+const RING_OTHERS = `
+  with hurried as (
+    update alarm_call set due_at = now(), spare = false where alarm_id = $1 and step = $2 and staff_id = $3 and spare and state = 'pending' returning id
+  )
+  select pg_notify('lang_nghe', json_build_object('kind', 'alarm', 'id', $1::uuid)::text) from hurried limit 1`
+
+// Every path of everybody called has ended in nothing: the next step does not wait for its time.
+const CLIMB_NOW = `
+  update alarm a set due_at = now() where a.id = $1 and a.acknowledged_at is null and a.due_at > now()
+    and not exists (select 1 from alarm_call c where c.alarm_id = a.id and c.state in ('pending', 'sending', 'sent'))`
+
+async function settle(pool: Pool, path: Path, { id, alarmId, staffId, step, attempts }: Claimed, result: CallResult | { outcome: 'moot' }): Promise<void> {
+  switch (result.outcome) {
+    case 'moot':
+      await pool.query(SETTLE, [id, 'moot', null])
+      return
+    case 'sent':
+      await pool.query(SETTLE, [id, 'sent', null])
+      if (path.name !== 'push') await pool.query(SPARE, [alarmId, step, staffId])
+      return
+    case 'retry':
+      if (attempts >= MAX_ATTEMPTS) await pool.query(SETTLE, [id, 'gave-up', result.code])
+      else await pool.query(RETRY, [id, result.code, result.afterSeconds ?? Math.min(2 ** attempts, 60)])
+      break
+    case 'failed':
+      await pool.query(SETTLE, [id, 'failed', result.code])
+      break
+  }
+  await pool.query(RING_OTHERS, [alarmId, step, staffId])
+  if (result.outcome === 'failed') await pool.query(CLIMB_NOW, [alarmId])
+}
