@@ -1,5 +1,5 @@
 /** A typed answer → what it says. Every kind also knows "I don't know" and "I'd rather not". */
-import { ANSWER_LENGTH, STORY_WORDS } from './limits.ts'
+import { ANSWER_LENGTH, FIRST_WORD_ANSWERS } from './limits.ts'
 import { bare, isPhrase, nearly, withoutParticles, wordCount } from './words.ts'
 import { readAge } from './readAge.ts'
 import { readWhen } from './readWhen.ts'
@@ -41,6 +41,10 @@ function readKind(reading: Reading): Answer {
     case 'phone':
       return valueOrUnread(readPhone(text))
     case 'place':
+      // "có" names no place; "không" is not asked twice.
+      if (isPhrase(plain, reading.phrases.yes)) return { kind: 'unread' }
+      if (isPhrase(plain, reading.phrases.no)) return { kind: 'declined' }
+      return valueOrUnread(anyText(text))
     case 'text': {
       const yesNo = ask.options.yes ? readYesNo(reading) : undefined
       return yesNo?.kind === 'value' ? yesNo : valueOrUnread(anyText(text))
@@ -68,7 +72,7 @@ function readYesNo({ ask, plain, phrases }: Reading): Answer {
   if (isPhrase(plain, phrases.no)) return choose(ask, 'no')
   // "có, ở ngoài cửa", "không ai hết": the first word answers, when the message is short.
   const [first, second] = plain.split(' ')
-  if (wordCount(plain) > STORY_WORDS || first === undefined) return { kind: 'unread' }
+  if (wordCount(plain) > FIRST_WORD_ANSWERS || first === undefined) return { kind: 'unread' }
   if (second !== undefined && ['chac', 'ro'].includes(second)) return choose(ask, 'unsure')
   if (second !== undefined && ['biet', 'nho', 'muon'].includes(second)) return { kind: 'unread' }
   if (phrases.yes.includes(first)) return choose(ask, 'yes')

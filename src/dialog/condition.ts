@@ -13,6 +13,7 @@ export type Condition = {
   urgency?: (typeof URGENCIES)[number] | undefined
   categories?: string[] | undefined
   main?: string[] | undefined
+  leading?: string[] | undefined
   reporter?: string[] | undefined
   hours?: 'open' | 'closed' | undefined
   onCall?: boolean | undefined
@@ -38,8 +39,10 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
     urgency: z.enum(URGENCIES).optional(),
     /** Any of these categories, at any place. */
     categories: words.optional(),
-    /** The first category is one of these. */
+    /** The main matter is one of these: the first category that is not a Q, if there is one. */
     main: words.optional(),
+    /** One of the two main matters. */
+    leading: words.optional(),
     reporter: words.optional(),
     hours: z.enum(['open', 'closed']).optional(),
     onCall: z.boolean().optional(),
@@ -76,7 +79,8 @@ export function holds(condition: Condition, world: World): boolean {
   const c = condition
   if (c.urgency !== undefined && !isAtLeast(facts.urgency, c.urgency)) return false
   if (c.categories && !c.categories.some((code) => matchesAny(code, facts.categories))) return false
-  if (c.main && !c.main.some((code) => matchesAny(code, facts.categories.slice(0, 1)))) return false
+  if (c.main && !c.main.some((code) => matchesAny(code, matters(facts.categories).slice(0, 1)))) return false
+  if (c.leading && !c.leading.some((code) => matchesAny(code, matters(facts.categories).slice(0, 2)))) return false
   if (c.reporter && !c.reporter.includes(facts.reporter)) return false
   if (c.hours !== undefined && facts.hours !== c.hours) return false
   if (c.onCall !== undefined && facts.onCall !== c.onCall) return false
@@ -94,6 +98,12 @@ export function holds(condition: Condition, world: World): boolean {
   if (c.any && !c.any.some((one) => holds(one, world))) return false
   if (c.not && holds(c.not, world)) return false
   return true
+}
+
+/** What it is about: Q codes (not counselling) only where there is nothing else. */
+function matters(categories: readonly string[]): readonly string[] {
+  const real = categories.filter((code) => !code.startsWith('Q'))
+  return real.length > 0 ? real : categories
 }
 
 /** `E` stands for the whole family E1, E2, …; `E3` for itself. */

@@ -7,7 +7,7 @@ import { answer, isOption, keepAnswer } from './answering.ts'
 import { nextInterrupt, type Interrupt } from './interrupt.ts'
 import { detectLocale, isForeign } from './language.ts'
 import { TEXT_LENGTH, TOPIC_WORDS, TURNS_PER_SESSION } from './limits.ts'
-import { aside, mend, speak } from './mend.ts'
+import { aside, LANGUAGE_SLOT, mend, speak } from './mend.ts'
 import { HUMAN, readPayload } from './payload.ts'
 import { followPronoun } from './pronoun.ts'
 import { isExit, isWake, readRepair, type Repair } from './repair.ts'
@@ -80,11 +80,11 @@ function breakIn(turn: Turn, interrupt: Interrupt): void {
   run(turn, interrupt.to)
 }
 
-/** The pronoun and, at first contact, the language follow the person's own words. */
+/** The pronoun follows the person's own words, and the language too, until one is asked for. */
 function listenToManner(turn: Turn, text: string): void {
   const { session } = turn
   session.pronoun = followPronoun(session, { text, reporter: turn.facts.reporter })
-  const guessed = turn.first ? detectLocale(text) : undefined
+  const guessed = session.slots[LANGUAGE_SLOT] ? undefined : detectLocale(text)
   if (guessed !== undefined && guessed !== session.locale) speak(turn, guessed)
 }
 

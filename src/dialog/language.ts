@@ -1,4 +1,4 @@
-/** Which of our two languages a first message is in, when it is plain. */
+/** Which of our two languages a message is in, when it is plain. */
 import { bare } from './words.ts'
 import type { Locale } from './types.ts'
 
@@ -6,10 +6,12 @@ const ENGLISH = new Set([
   'i', 'my', 'me', 'am', 'is', 'are', 'the', 'a', 'and', 'you', 'help', 'please', 'hello', 'want', 'need', 'have', 'has', 'to',
   'of', 'not', 'what', 'can', 'child', 'someone', 'he', 'she', 'they', 'with', 'for', 'there', 'this', 'was', 'do', 'does', 'dont',
   'speak', 'english', 'how', 'who', 'report', 'scared', 'afraid', 'feel', 'it', 'in', 'at', 'about',
+  'father', 'mother', 'dad', 'mom', 'mum', 'brother', 'sister', 'friend', 'friends', 'hit', 'hits', 'beats', 'hurt', 'hurts', 'every', 'day',
+  'home', 'school', 'teacher', 'sad', 'alone', 'want', 'know', 'his', 'her', 'him', 'on', 'be', 'will', 'thanks', 'thank',
 ])
 const MARKED = /[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]/iu
 
-/** `en` when at least three words, and half of all, are common English ones; `vi` when Vietnamese marks are there. */
+/** `vi` when Vietnamese marks are there; `en` when at least three words, and half of all, are common English ones. */
 export function detectLocale(text: string): Locale | undefined {
   if (MARKED.test(text)) return 'vi'
   const words = bare(text.replaceAll("'", '')).split(' ')

@@ -18,8 +18,10 @@ export function mayStillTalk(session: { unanswered: number }): boolean {
   return session.unanswered < UNANSWERED_BUBBLES
 }
 
-/** A message of more words than this is a story, not a failed answer. */
-export const STORY_WORDS = 5
+/** A message of more words than this tells something: it is thanked for, not called a failed answer. */
+export const STORY_WORDS = 2
+/** In a message of at most this many words, a first "có" or "không" is the answer. */
+export const FIRST_WORD_ANSWERS = 5
 /** A message of more words than this is not taken for a mere topic. */
 export const TOPIC_WORDS = 7
 

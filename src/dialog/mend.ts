@@ -4,8 +4,11 @@ import { askButtons } from './buttons.ts'
 import type { Repair } from './repair.ts'
 import { open, run } from './run.ts'
 import type { AskStep } from './steps.ts'
-import { isHeld, openAsk, say, type Turn } from './turn.ts'
+import { isHeld, keep, openAsk, say, type Turn } from './turn.ts'
 import type { Locale } from './types.ts'
+
+/** The language a person asked for by name; from then on it is not guessed. */
+export const LANGUAGE_SLOT = 'language'
 
 export function mend(turn: Turn, repair: Repair): void {
   const { map } = turn.dialogs
@@ -25,6 +28,7 @@ export function mend(turn: Turn, repair: Repair): void {
     case 'vi':
     case 'en':
       speak(turn, repair)
+      keep(turn, LANGUAGE_SLOT, { status: 'value', value: repair })
       return askAgain(turn, 'repair.language')
     default:
       return unreachable(repair)

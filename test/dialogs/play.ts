@@ -22,7 +22,7 @@ export type Player = { session: Session; facts: Facts; now: Date; effects: Effec
 export function newPlayer(options: { locale?: 'vi' | 'en'; facts?: Partial<Facts> } = {}): Player {
   return {
     session: newSession(dialogs, { locale: options.locale ?? 'vi' }),
-    facts: { ...QUIET_DAY, ...options.facts },
+    facts: { ...QUIET_DAY, ...(options.locale === 'en' ? { queueTarget: 'half an hour' } : {}), ...options.facts },
     now: new Date('2026-03-02T02:00:00Z'),
     effects: [],
   }
