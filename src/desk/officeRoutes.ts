@@ -1,7 +1,8 @@
-/** The routes beside single conversations: contacts, saved views, the roster. */
-import { addShiftSchema, giveShiftSchema, removeShiftSchema, rosterQuerySchema, takeContactSchema, viewsSchema } from './api.ts'
+/** The routes beside single conversations: contacts, saved views, the roster, quality. */
+import { addShiftSchema, giveShiftSchema, qualitySchema, removeShiftSchema, rosterQuerySchema, sampleQuerySchema, summaryQuerySchema, takeContactSchema, viewsSchema } from './api.ts'
 import type { Desk } from './desk.ts'
 import { read, type Gate } from './guard.ts'
+import { drawSample, saveQuality, summariseQuality } from './quality.ts'
 import { addShift, giveShift, readRoster, removeShift } from './roster.ts'
 import { takeContact } from './takeContact.ts'
 import { readViews, saveViews } from './views.ts'
@@ -20,6 +21,13 @@ export function addOfficeRoutes({ on }: Gate, desk: Desk): void {
   })
   on('post', '/roster/shifts/:id/remove', 'roster.write', async ({ staff, id, body }) => {
     await removeShift(desk, staff, id, read(removeShiftSchema, body))
+    return {}
+  })
+
+  on('get', '/quality/sample', 'quality.review', ({ query }) => drawSample(desk, read(sampleQuerySchema, query)))
+  on('get', '/quality/summary', 'quality.review', ({ query }) => summariseQuality(desk, read(summaryQuerySchema, query)))
+  on('post', '/conversations/:id/quality', 'quality.review', async ({ staff, id, body }) => {
+    await saveQuality(desk, staff, id, read(qualitySchema, body))
     return {}
   })
 }

@@ -1,14 +1,20 @@
 import { openCase } from '../cases/index.ts'
-import { notify } from '../conversation/index.ts'
-import { invariant } from '../errors.ts'
+import { lockConversation, notify } from '../conversation/index.ts'
+import { transaction } from '../database/index.ts'
+import { AppError, invariant } from '../errors.ts'
 import { recordAccess } from '../safeguards/index.ts'
 import type { SignedIn } from '../staff/index.ts'
 import type { Desk } from './desk.ts'
-import { onOpenConversation } from './openConversation.ts'
 
-/** A counsellor opens the case of a conversation, at any level; when there is one, that is the answer. */
+/**
+ * A counsellor opens the case of a conversation, at any level, also after it was closed; when there is one, that is
+ * the answer.
+ * @throws AppError not-found
+ */
 export async function openCaseByHand(desk: Desk, staff: SignedIn, id: string): Promise<{ id: string; number: string }> {
-  return onOpenConversation(desk, id, async (client, conversation) => {
+  return transaction(desk.db.pool, async (client) => {
+    const conversation = await lockConversation(client, id)
+    if (!conversation) throw new AppError('not-found', 'error.not-found', `no conversation ${id}`)
     const { id: caseId, opened } = await openCase(client, desk.vault, conversation, { staffId: staff.id })
     if (opened) {
       desk.metrics.casesOpened.inc({ by: 'staff' })

@@ -12,10 +12,10 @@ const WAITING = `
   from conversation where state = 'open' and waiting_since is not null and owner_kind <> 'staff'
   group by urgency, channel order by urgency desc, channel`
 
-// A day of the Centre is a day in Việt Nam. A breach: nobody acknowledged within the target (M1 2 min, M2 15 min).
+// $1: the Centre's time zone, whose day it is. A breach: nobody acknowledged within the target (M1 2 min, M2 15 min).
 const ALARMS = `
   select count(*) filter (where acknowledged_at is null)::int as open,
-    count(*) filter (where raised_at >= date_trunc('day', now() at time zone 'Asia/Ho_Chi_Minh') at time zone 'Asia/Ho_Chi_Minh'
+    count(*) filter (where raised_at >= date_trunc('day', now() at time zone $1) at time zone $1
       and coalesce(acknowledged_at, now()) > raised_at + case level when 'emergency' then interval '2 minutes' else interval '15 minutes' end)::int as breaches
   from alarm where acknowledged_at is null or raised_at > now() - interval '2 days'`
 
@@ -23,7 +23,7 @@ const ALARMS = `
 const RETURNED = `
   select count(*)::int as count from access_log
   where staff_id is null and action = 'conversation.returned'
-    and at >= date_trunc('day', now() at time zone 'Asia/Ho_Chi_Minh') at time zone 'Asia/Ho_Chi_Minh'`
+    and at >= date_trunc('day', now() at time zone $1) at time zone $1`
 
 const ON_DUTY = `
   select s.id, s.name, s.role, v.seen_at as "seenAt",
@@ -37,8 +37,8 @@ export async function readWall({ db, centre }: Desk): Promise<Wall> {
   const lines = Object.fromEntries(URGENCIES.map((level) => [level, lateBefore(centre(), level, now)]))
   const [waiting, alarms, returned, onDuty] = await Promise.all([
     db.pool.query<{ level: Urgency; channel: DeskChannel; count: number; oldest: Date; late: number }>(WAITING, [JSON.stringify(lines)]),
-    db.pool.query<{ open: number; breaches: number }>(ALARMS),
-    db.pool.query<{ count: number }>(RETURNED),
+    db.pool.query<{ open: number; breaches: number }>(ALARMS, [centre().timeZone]),
+    db.pool.query<{ count: number }>(RETURNED, [centre().timeZone]),
     db.pool.query<{ id: string; name: string; role: string; seenAt: Date; holding: number }>(ON_DUTY),
   ])
   const [counts] = alarms.rows

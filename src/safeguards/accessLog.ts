@@ -16,6 +16,7 @@ export type AccessAction =
   | 'conversation.note'
   | 'conversation.level'
   | 'conversation.review'
+  | 'conversation.quality'
   | 'conversation.release'
   | 'conversation.transfer'
   | 'conversation.offer'

@@ -29,6 +29,7 @@ export const ACTIONS = [
   'wall.read',
   'roster.read',
   'roster.write',
+  'quality.review',
   'staff.manage',
 ] as const
 export type Action = (typeof ACTIONS)[number]
@@ -54,7 +55,7 @@ const COUNSELLING: readonly Action[] = [
   'roster.read',
 ]
 
-const SUPERVISING: readonly Action[] = [...COUNSELLING, 'conversation.take-over', 'conversation.whisper', 'wall.read', 'roster.write']
+const SUPERVISING: readonly Action[] = [...COUNSELLING, 'conversation.take-over', 'conversation.whisper', 'wall.read', 'roster.write', 'quality.review']
 
 /** Administrators run the service and see nothing a child wrote; analysts see figures only. */
 export const PERMISSIONS: Readonly<Record<Role, readonly Action[]>> = {
