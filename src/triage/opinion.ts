@@ -1,3 +1,4 @@
+import { occurrencesOf } from './context.ts'
 import type { CueBook } from './cuebook.ts'
 import type { Reading } from './find.ts'
 import { rank } from './levels.ts'
@@ -12,6 +13,9 @@ export const MODEL_VERSION = MODEL.version
 /** What the learned reader thinks of the words up to a turn. It may raise a level, never lower it. */
 export type Opinion = { level: Urgency; categories: ReadonlyMap<Category, number> }
 
+/** Extra score asked of words that name no child and no self as children do: talk between grown-ups. */
+const NO_CHILD = 2
+
 let names: ReadonlyMap<number, string> | undefined
 
 /**
@@ -21,12 +25,13 @@ let names: ReadonlyMap<number, string> | undefined
 export function opinionOf(book: CueBook, reading: Reading, upToTurn: number, rules: Urgency): Opinion {
   names ??= new Map(book.names.map((name) => [book.concept(name), name]))
   const features = featuresOf(reading, names, upToTurn)
+  const aboutChild = occurrencesOf(book, reading, 'child-said').length > 0 && occurrencesOf(book, reading, 'street-talk').length === 0
   const factor = lengthFactor(features.size)
   let level: Urgency = 'info'
   for (const { level: candidate, bias, threshold, weights } of MODEL.levels) {
     let sum = 0
     for (const feature of features) sum += weights[feature] ?? 0
-    const wanted = rank(rules) >= rank('medium') ? threshold.withSigns : threshold.alone
+    const wanted = (rank(rules) >= rank('medium') ? threshold.withSigns : threshold.alone) + (aboutChild ? 0 : NO_CHILD)
     if (bias + sum * factor > wanted && rank(candidate) > rank(level)) level = candidate
   }
   const categories = new Map(MODEL.categories.map(({ code, bias, weights }) => {
