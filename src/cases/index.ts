@@ -19,3 +19,6 @@ export { REFERRAL_ACTS, REFUSAL_REASONS, groundSchema, type Ground, type Referra
 export { addReceivedPaper, readPaper, PAPER_KINDS, type Paper, type PaperKind } from './documents.ts'
 export { makePaper, type PaperRequest, type PaperResult } from './papers/makePaper.ts'
 export { ASSESSMENT, countLevels, suggestedConclusion } from './papers/assessmentRows.ts'
+export { caseCodes, type CaseCodes } from './caseCodes.ts'
+export { letterHead, line, paragraph, section, signatures, table, toWord, type Block } from './papers/word.ts'
+export { dateWords } from './papers/context.ts'

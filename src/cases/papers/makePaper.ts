@@ -6,6 +6,7 @@ import { loadCase } from '../readCase.ts'
 import { nowOf, type CaseRoom, type Officer } from '../room.ts'
 import { caseKey, lockCase } from '../store.ts'
 import type { PaperContext } from './context.ts'
+import { incidentReport } from './incidentReport.ts'
 import { mau01, unconfirmedInMau01 } from './mau01.ts'
 import { mau02 } from './mau02.ts'
 import { progressReport } from './progressReport.ts'
@@ -16,6 +17,8 @@ export type PaperRequest =
   | { kind: 'mau-02'; assessmentId?: string }
   | { kind: 'referral-letter'; referralId: string }
   | { kind: 'follow-up-report' | 'closing-report' }
+  /** `type`: the plan's kind of incident in words; `ask`: the Centre's requests. */
+  | { kind: 'incident-report'; type?: string; ask?: string }
 
 export type PaperResult = { ok: true; id: string; number: number | null } | { ok: false; why: 'unconfirmed'; fields: string[] } | { ok: false; why: 'not-closed' }
 
@@ -59,6 +62,8 @@ async function write(client: Client, context: PaperContext, request: PaperReques
     case 'follow-up-report':
     case 'closing-report':
       return progressReport(context, request.kind)
+    case 'incident-report':
+      return incidentReport(context, request)
     default:
       return unknownPaper(request)
   }

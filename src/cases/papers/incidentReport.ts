@@ -1,0 +1,45 @@
+/** The report at once on an incident (plan VI.2), from one case: what, where, what was done. No child is named in it. */
+import { standingOf } from '../store.ts'
+import { textOf, valueOf } from '../answers.ts'
+import { headOf, label, marksOf, partsOf, said, timeWords, words, type PaperContext } from './context.ts'
+import { line, paragraph, section, signatures, table, toWord, type Block } from './word.ts'
+
+/** `type`: the kind named in the plan, in words (reports/groups.json gives it by category). */
+export async function incidentReport(context: PaperContext, request: { type?: string; ask?: string }): Promise<Buffer> {
+  const { record } = context.view
+  const [concern] = partsOf(context, 'concern')
+  const title = words(context, 'incident.title')
+  const measures = context.view.events.map(({ kind, at, detail }) => `${timeWords(context, at)}: ${context.locales.text('vi', 'cases', `event.${kind}`)}${detail['body'] === undefined ? '' : ` (${label(context, 'body', detail['body'])})`}`)
+  const blocks: Block[] = [
+    headOf(context, words(context, 'incident.kind')),
+    paragraph(title, { bold: true, align: 'center', before: 240 }),
+    paragraph(words(context, 'incident.subtitle', { number: record.number }), { bold: true, align: 'center' }),
+    line(words(context, 'incident.type'), request.type ?? words(context, 'incident.otherType')),
+    line(words(context, 'incident.received'), timeWords(context, record.firstInboundAt)),
+    line(words(context, 'incident.place'), said(context, concern, 'commune')),
+    ...partsOf(context, 'child').map((child) => line(words(context, 'incident.child'), [sexOf(context, child), ageOf(context, child)].join(', '))),
+    line(words(context, 'incident.what'), ['category', 'form', 'environment'].map((field) => said(context, concern, field)).filter((one) => one !== undefined).join('; ') || undefined),
+    ...partsOf(context, 'harmer').map((harmer) => line(words(context, 'incident.harmer'), said(context, harmer, 'relation'))),
+    section(words(context, 'incident.done')),
+    ...(measures.length === 0 ? [paragraph('……')] : measures.map((text) => paragraph(text))),
+    section(words(context, 'incident.terms')),
+    table([3, 3, 1], [
+      [words(context, 'closing.clock'), words(context, 'closing.due'), words(context, 'closing.kept')],
+      ...context.view.clocks.map(({ id, dueAt, state }) => [context.locales.text('vi', 'cases', `clock.${id}`), timeWords(context, dueAt), context.locales.text('vi', 'cases', `clockState.${state}`)]),
+    ]),
+    section(words(context, 'incident.ask')),
+    paragraph(request.ask ?? '……'),
+    signatures([{ title: words(context, 'sign.head'), how: words(context, 'sign.how'), name: context.number === undefined ? '' : context.officer.name }]),
+  ]
+  return toWord({ title, marks: marksOf(context), foot: words(context, 'mark.secret'), blocks })
+}
+
+function sexOf(context: PaperContext, child: Parameters<typeof standingOf>[0]): string {
+  const sex = textOf(standingOf(child, 'sex').answer)
+  return sex === undefined ? words(context, 'answer.unknown') : label(context, 'sex', sex)
+}
+
+function ageOf(context: PaperContext, child: Parameters<typeof standingOf>[0]): string {
+  const age = valueOf(standingOf(child, 'age').answer)
+  return typeof age === 'number' ? words(context, 'closing.ageYears', { age }) : words(context, 'answer.unknown')
+}

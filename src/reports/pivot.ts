@@ -1,0 +1,91 @@
+import type { Pool } from '../database/index.ts'
+import { AppError } from '../errors.ts'
+import { dimension, type DimensionName } from './dimensions.ts'
+
+/** `from`, `to`: ISO days, both counted. Filters keep rows whose code stands in the list. */
+export type PivotQuery = {
+  from: string
+  to: string
+  count: 'cases' | 'children'
+  rows: DimensionName
+  columns?: DimensionName
+  filters?: Partial<Record<DimensionName, readonly string[]>>
+}
+
+/** A null cell is suppressed (see suppress.ts). Totals are counted by themselves, not added up: a case may stand in several lines. */
+export type Pivot = {
+  rows: string[]
+  columns: string[]
+  cells: (number | null)[][]
+  rowTotals: (number | null)[]
+  columnTotals: (number | null)[]
+  total: number | null
+  /** Whether lines and totals add up; not with several codes a row, nor where a case's children fall into different columns. */
+  adds: boolean
+}
+
+/** Counts cases (or children) over two dimensions. Scans `case_fact` between two days (index case_fact_day_idx). */
+export async function pivot(pool: Pool, query: PivotQuery): Promise<Pivot> {
+  const [rowNames, columnNames] = [[query.rows], query.columns === undefined ? [] : [query.columns]]
+  const [inside, byRow, byColumn, whole] = await Promise.all([
+    query.columns === undefined ? [] : countBy(pool, query, [...rowNames, ...columnNames]), countBy(pool, query, rowNames), countBy(pool, query, columnNames), countBy(pool, query, []),
+  ])
+  const [rows, columns] = [sorted(byRow.map(({ codes }) => codes[0] ?? '')), query.columns === undefined ? [] : sorted(byColumn.map(({ codes }) => codes[0] ?? ''))]
+  const key = (codes: readonly string[]) => JSON.stringify(codes)
+  const at = new Map([...inside, ...byRow].map(({ codes, n }) => [key(codes), n]))
+  const ofColumn = new Map(byColumn.map(({ codes, n }) => [key(codes), n]))
+  const cells = rows.map((row) => columns.map((column) => at.get(key([row, column])) ?? 0))
+  const rowTotals = rows.map((row) => at.get(key([row])) ?? 0)
+  const columnTotals = columns.map((column) => ofColumn.get(key([column])) ?? 0)
+  const total = whole[0]?.n ?? 0
+  return { rows, columns, cells, rowTotals, columnTotals, total, adds: addsUp({ cells, rowTotals, columnTotals, total }) }
+}
+
+type Counted = { codes: string[]; n: number }
+
+/** One grouping. After unnesting, a child stands once under each of its codes, so rows can be counted plainly. */
+async function countBy(pool: Pool, query: PivotQuery, names: readonly DimensionName[]): Promise<Counted[]> {
+  const dimensions = names.map(dimension)
+  const { where, values, ofChild } = conditions(query)
+  const codes = dimensions.map(({ sql, many }, index) => (many ? `d${index}.code` : sql))
+  const unnested = dimensions.flatMap(({ sql, many }, index) => (many ? [`cross join lateral unnest(${sql}) as d${index}(code)`] : []))
+  const { rows } = await pool.query<Counted>(`
+    select array[${codes.join(', ')}]::text[] as codes, ${counting(query.count, ofChild || dimensions.some((one) => one.ofChild))}::int as n
+    from case_fact ${unnested.join(' ')} where ${where} ${codes.length > 0 ? `group by ${codes.join(', ')}` : ''}`, values)
+  return rows
+}
+
+/** Every case has a child of number 0; only where children may differ do cases have to be told apart. */
+function counting(count: PivotQuery['count'], differ: boolean): string {
+  if (count === 'children') return 'count(*)'
+  return differ ? 'count(distinct case_id)' : 'count(*) filter (where child = 0)'
+}
+
+function addsUp({ cells, rowTotals, columnTotals, total }: { cells: readonly (readonly number[])[]; rowTotals: readonly number[]; columnTotals: readonly number[]; total: number }): boolean {
+  const sum = (list: readonly number[]) => list.reduce((so, one) => so + one, 0)
+  if (sum(rowTotals) !== total) return false
+  return columnTotals.length === 0 || (sum(columnTotals) === total && cells.every((line, row) => sum(line) === rowTotals[row]))
+}
+
+function sorted(codes: readonly string[]): string[] {
+  return [...new Set(codes)].toSorted((a, b) => Number(a === 'unknown') - Number(b === 'unknown') || a.localeCompare(b, 'vi', { numeric: true }))
+}
+
+/** The WHERE of a query: the same for counting and for tracing a figure to its rows. */
+export function conditions(query: Pick<PivotQuery, 'from' | 'to' | 'filters'>): { where: string; values: unknown[]; ofChild: boolean } {
+  if (query.from > query.to) throw new AppError('bad-request', 'error.report-period', 'a period ends before it begins')
+  const parts = ['day between $1 and $2']
+  const values: unknown[] = [query.from, query.to]
+  let ofChild = false
+  for (const [name, codes] of entries(query.filters ?? {})) {
+    values.push(codes)
+    const { sql, many, ofChild: differs } = dimension(name)
+    ofChild ||= differs === true
+    parts.push(many ? `${sql} && $${values.length}::text[]` : `${sql} = any($${values.length}::text[])`)
+  }
+  return { where: parts.join(' and '), values, ofChild }
+}
+
+function entries(filters: Partial<Record<DimensionName, readonly string[]>>): [DimensionName, readonly string[]][] {
+  return Object.entries(filters).filter((one): one is [DimensionName, readonly string[]] => Array.isArray(one[1]))
+}
