@@ -24,7 +24,8 @@ export function diagramOf(dialogs: Dialogs, name: string): string {
 }
 
 function overview(dialogs: Dialogs): string {
-  const rows = Object.values(dialogs.dialogs).map(({ name, about }) => `| [${name}](${name}.md) | ${about} | [SVG](${name}.svg) |`)
+  const rows = Object.values(dialogs.dialogs).map(({ name, about, reviewed }) =>
+    `| [${name}](${name}.md) | ${about} | [SVG](${name}.svg) | ${reviewed === null ? 'not yet' : `${reviewed.by}, ${reviewed.on}`} |`)
   const edges = new Set<string>()
   for (const step of Object.values(dialogs.steps)) {
     for (const { to } of edgesOf(dialogs, step)) {
@@ -36,7 +37,7 @@ function overview(dialogs: Dialogs): string {
   return [
     '# Dialogs',
     `Written by \`npm run dialogs\`. Interrupts lead from everywhere: ${dialogs.map.interrupts.map((one) => `${one.name} → ${one.to}`).join(', ')}.`,
-    `| dialog | what it is for | to print |\n|---|---|---|\n${rows.join('\n')}`,
+    `| dialog | what it is for | to print | reviewed |\n|---|---|---|---|\n${rows.join('\n')}`,
     `\`\`\`mermaid\n${chart}\n\`\`\`\n`,
   ].join('\n\n')
 }

@@ -9,7 +9,7 @@ import { buildStep, type Step } from './steps.ts'
 import { validate } from './validate.ts'
 import type { Problem } from './problem.ts'
 
-export type DialogInfo = { name: string; file: string; about: string; audience: 'child' | 'adult' | 'all'; holds: boolean }
+export type DialogInfo = { name: string; file: string; about: string; audience: 'child' | 'adult' | 'all'; holds: boolean; reviewed: { by: string; on: string } | null }
 export type DialogMap = z.infer<typeof mapSchema>
 
 /** Everything `step` needs. Step ids are `dialog/step`. */
@@ -90,7 +90,7 @@ function readDialog(args: {
     problems.push({ file: file.path, code: 'duplicate', message: `dialog "${dialog.dialog}" is defined twice` })
     return
   }
-  infos[dialog.dialog] = { name: dialog.dialog, file: file.path, about: dialog.about, audience: dialog.audience, holds: dialog.holds }
+  infos[dialog.dialog] = { name: dialog.dialog, file: file.path, about: dialog.about, audience: dialog.audience, holds: dialog.holds, reviewed: dialog.reviewed }
   for (const [name, raw] of Object.entries(dialog.steps)) {
     const built = buildStep({ dialog: dialog.dialog, name, raw })
     if (built.ok) steps[built.step.id] = built.step

@@ -84,6 +84,8 @@ export const dialogSchema = z.strictObject({
   about: z.string().min(10),
   /** Whose words and sentence lengths apply. */
   audience: z.enum(['child', 'adult', 'all']),
+  /** Who of the Centre read it and when; null until somebody has. */
+  reviewed: z.strictObject({ by: z.string(), on: z.iso.date() }).nullable().default(null),
   /** Old buttons do not lead out of it, "go back" repeats: emergency, suicide, waiting. */
   holds: z.boolean().default(false),
   steps: z.record(name, z.record(z.string(), z.unknown())),

@@ -51,6 +51,7 @@ describe('any sequence of inputs', () => {
         for (const effect of result.effects) {
           if (effect.kind !== 'say') continue
           const seen = rendered(effect.key, effect.params, session.locale)
+          expect(seen).not.toMatch(/\{\{|⟨/)
           for (const number of seen.match(/\d+/g) ?? []) expect(NUMBERS).toContain(number)
           expect((effect.buttons ?? []).length).toBeLessThanOrEqual(5)
         }
