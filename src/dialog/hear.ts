@@ -76,7 +76,7 @@ function keepQuiet(turn: Turn, text: string): void {
 }
 
 function breakIn(turn: Turn, interrupt: Interrupt): void {
-  turn.session.interrupts = [...turn.session.interrupts, interrupt.name]
+  turn.session.interrupts = [...new Set([...turn.session.interrupts, interrupt.name])]
   run(turn, interrupt.to)
 }
 

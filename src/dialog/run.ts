@@ -17,6 +17,7 @@ export function run(turn: Turn, start: string): void {
     const step: Step | undefined = turn.dialogs.steps[next]
     if (!step) return giveUp(turn)
     follow(turn, step)
+    countInterrupt(turn, step.id)
     next = walk(turn, step)
   }
 }
@@ -35,7 +36,7 @@ function walk(turn: Turn, step: Step): string | undefined {
       act(turn, step.action)
       return step.then
     case 'handoff':
-      turn.effects.push({ kind: 'handoff', reason: step.reason })
+      turn.effects.push({ kind: 'handoff', reason: step.reason, ...(step.urgency === undefined ? {} : { urgency: step.urgency }) })
       return step.then
     case 'goto':
       return step.to
@@ -129,6 +130,13 @@ function follow(turn: Turn, step: Step): void {
   const audience = turn.dialogs.dialogs[step.dialog]?.audience
   if (audience === 'adult') turn.session.pronoun = 'anh/chị'
   if (audience === 'child' && turn.session.pronoun === 'anh/chị' && !isAdult(turn.facts.reporter)) turn.session.pronoun = 'em'
+}
+
+/** Whoever came here by the dialog's own way is not broken in upon by the interrupt that leads here. */
+function countInterrupt(turn: Turn, id: string): void {
+  const { session, dialogs } = turn
+  const here = dialogs.map.interrupts.find((one) => one.to === id)
+  if (here && !session.interrupts.includes(here.name)) session.interrupts = [...session.interrupts, here.name]
 }
 
 /** Limits were met: a human reads on, the person is told so, and can still write. */

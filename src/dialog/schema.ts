@@ -1,5 +1,6 @@
 /** The shape of dialogs/*.yaml as its authors write it. */
 import * as z from 'zod'
+import { URGENCIES } from '../triage/index.ts'
 import { conditionSchema } from './condition.ts'
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/)
@@ -68,7 +69,12 @@ export const stepSchemas = {
     then: target,
   }),
   /** Calls a human; the talk goes on while they come. */
-  handoff: z.strictObject({ handoff: name, then: target }),
+  handoff: z.strictObject({
+    handoff: name,
+    /** The level this is at least, whatever triage heard: "unsure" about hurting oneself is M1. */
+    urgency: z.enum(URGENCIES).optional(),
+    then: target,
+  }),
   goto: z.strictObject({ goto: target }),
   /** Back to the ask a side trip left: asked again, or with its buttons only. */
   resume: z.strictObject({ resume: z.enum(['again', 'quietly']) }),

@@ -18,7 +18,7 @@ describe('danger', () => {
     const session = { ...newSession(dialogs, { locale: 'vi' }), at, saidAt: '2026-01-01T00:00:00.000Z' }
     const { effects, session: after } = step({ dialogs, session, input: say('cứu em'), facts: { ...QUIET_DAY, ...EMERGENCY }, now: new Date() })
     expect(effects.find((effect) => effect.kind === 'say')).toMatchObject({ key: 'emergency.numbers' })
-    expect(effects).toContainEqual({ kind: 'handoff', reason: 'emergency' })
+    expect(effects).toContainEqual({ kind: 'handoff', reason: 'emergency', urgency: 'emergency' })
     expect(after.at).toBe('emergency/where')
   })
 
@@ -31,6 +31,14 @@ describe('danger', () => {
     }
     expect(later.filter((key) => (dialogs.texts.vi[key] ?? '').includes('?'))).toEqual([])
     expect(later).not.toContain('emergency.numbers')
+  })
+
+  it('raised by the dialog itself does not break into its own protocol again', () => {
+    let player = play(newPlayer(), say('em không muốn sống nữa'), { facts: { urgency: 'high', categories: ['F1'], reporter: 'child' } })
+    player = play(player, say('không chắc'))
+    expect(player.effects).toContainEqual({ kind: 'handoff', reason: 'self-harm-now', urgency: 'emergency' })
+    player = play(player, say('em mệt'), { facts: { urgency: 'emergency' } })
+    expect(keys(player.effects)).toEqual(['suicide.ground'])
   })
 
   it('told by someone thinking of dying leads to the suicide protocol', () => {

@@ -1,6 +1,6 @@
 /** Steps as the engine walks them: `kind` said aloud, every target absolute (`dialog/step`). */
 import * as z from 'zod'
-import type { BotQuestion } from '../triage/index.ts'
+import type { BotQuestion, Urgency } from '../triage/index.ts'
 import type { Condition } from './condition.ts'
 import { STEP_KINDS, stepSchemas, type AnswerKind, type StepKind } from './schema.ts'
 
@@ -33,7 +33,7 @@ export type Step =
   | AskStep
   | (Base & { kind: 'branch'; branches: { when: Condition; to: string }[]; else: string })
   | (Base & { kind: 'do'; action: DoAction; then: string })
-  | (Base & { kind: 'handoff'; reason: string; then: string })
+  | (Base & { kind: 'handoff'; reason: string; urgency?: Urgency; then: string })
   | (Base & { kind: 'goto'; to: string })
   | (Base & { kind: 'resume'; how: 'again' | 'quietly' })
   | (Base & { kind: 'end'; reason: string })
@@ -77,7 +77,7 @@ function build(kind: StepKind, raw: unknown, base: Base): Step {
     }
     case 'handoff': {
       const step = stepSchemas.handoff.parse(raw)
-      return { ...base, kind, reason: step.handoff, then: at(step.then) }
+      return { ...base, kind, reason: step.handoff, then: at(step.then), ...(step.urgency === undefined ? {} : { urgency: step.urgency }) }
     }
     case 'goto':
       return { ...base, kind, to: at(stepSchemas.goto.parse(raw).goto) }

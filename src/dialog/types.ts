@@ -51,11 +51,12 @@ export type Button = { titleKey: string; payload: string; phone?: string }
 /**
  * `say.key` is a key of locales/<locale>/bot.json; its params always hold `you`, `You`, `staff`, `Staff`
  * (pronoun.ts) and `target` where known; numbers and the Centre's name are filled by the host.
+ * `handoff.urgency` is the level this is at least: the host raises to it, never lowers.
  * The says of one turn are meant to be joined into one bubble with the buttons of the last.
  */
 export type Effect =
   | { kind: 'say'; key: string; params?: Record<string, string>; buttons?: Button[] }
-  | { kind: 'handoff'; reason: string }
+  | { kind: 'handoff'; reason: string; urgency?: Urgency }
   | { kind: 'wait'; seconds: number }
   | { kind: 'close'; reason: string }
   | { kind: 'language'; locale: Locale }
