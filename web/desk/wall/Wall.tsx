@@ -47,8 +47,9 @@ export function Wall() {
           <div key={label} className={bad ? 'figure figure-bad' : 'figure'}><dt>{label}</dt><dd>{value}</dd></div>
         ))}
       </dl>
-      <section className="panel">
-        <h2>{t('wall.byLevel')}</h2>
+      {/* On a phone the table scrolls sideways; the keyboard must be able to as well. */}
+      <section className="panel panel-wide" tabIndex={0} aria-labelledby="wall-by-level">
+        <h2 id="wall-by-level">{t('wall.byLevel')}</h2>
         <table>
           <thead>
             <tr><th scope="col">{t('card.level')}</th>{CHANNEL_CHOICES.map((channel) => <th key={channel} scope="col">{t(`channel.${channel}`)}</th>)}</tr>
