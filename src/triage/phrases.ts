@@ -65,7 +65,7 @@ export function findPhrases(tree: PhraseTree, tokens: readonly Token[]): Occurre
         found.push({ concept: leaf.concept, from, to: at })
       }
       const token = tokens[at]
-      if (token === undefined || (at > from && token.before === 'sentence')) return
+      if (token === undefined || (at > from && (token.before === 'sentence' || token.before === 'comma'))) return
       for (const reading of token.exact) {
         let next: Node | undefined = node
         for (const syllable of reading) next = next?.exact.get(syllable)
