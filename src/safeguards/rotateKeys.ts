@@ -20,7 +20,7 @@ const NOWHERE = '00000000-0000-0000-0000-000000000000'
 /**
  * Wraps all data keys by the first master key of the vault, in small steps beside the running service, and
  * again until none is left. Answers how many. Every instance must know both keys before this begins
- * (docs/key-rotation in docs/go-live-checklist.md).
+ * (docs/keys-and-backups.md).
  */
 export async function rotateKeys(pool: Pool, vault: Vault): Promise<{ rewrapped: number }> {
   let rewrapped = 0
