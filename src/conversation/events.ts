@@ -1,11 +1,10 @@
 /** Webhook events that are not messages: kept, and acted on by type. */
 import { randomUUID } from 'node:crypto'
-import type { Pool } from '../database/index.ts'
+import type { Notices, Pool } from '../database/index.ts'
 import { erasePerson, type Vault } from '../safeguards/index.ts'
 import type { ChannelEvent } from './channel.ts'
 import type { PersonFinder } from './person.ts'
 import { settleByEcho, settleByReceipt } from './receipts.ts'
-import { notify } from './store.ts'
 
 const KEEP = `
   insert into channel_event (id, channel, account, event_key, kind, body_enc)
@@ -14,16 +13,16 @@ const KEEP = `
 
 const KNOWN = `select 1 from channel_event where channel = $1 and account = $2 and event_key = $3`
 
-type Dependencies = { pool: Pool; vault: Vault; findPerson: PersonFinder }
+type Dependencies = { pool: Pool; vault: Vault; notices: Pick<Notices, 'tell'>; findPerson: PersonFinder }
 
 /**
  * Acts on the event and keeps it (encrypted); a repeat does nothing. Acting comes first and may happen again after
  * a crash (each act is harmless twice): kept first, a failed act would be forgotten, and with it a child's withdrawal.
  */
-export async function storeEvent({ pool, vault, findPerson }: Dependencies, event: ChannelEvent): Promise<string> {
+export async function storeEvent({ pool, vault, notices, findPerson }: Dependencies, event: ChannelEvent): Promise<string> {
   const { rowCount: known } = await pool.query(KNOWN, [event.channel, event.account, event.eventKey])
   if (known) return 'repeat'
-  await act({ pool, vault, findPerson }, event)
+  await act({ pool, vault, notices, findPerson }, event)
   const id = randomUUID()
   // A withdrawal names the person whom it erased: that it came stays, who it was does not.
   const body = vault.seal(vault.service, `channel_event.body:${id}`, event.type === 'withdrawal' ? '' : event.body)
@@ -31,12 +30,12 @@ export async function storeEvent({ pool, vault, findPerson }: Dependencies, even
   return kept === 0 ? 'repeat' : 'stored'
 }
 
-async function act({ pool, vault, findPerson }: Dependencies, event: ChannelEvent): Promise<void> {
+async function act({ pool, vault, notices, findPerson }: Dependencies, event: ChannelEvent): Promise<void> {
   switch (event.type) {
     case 'receipt':
-      return settleByReceipt({ pool, findPerson }, event)
+      return settleByReceipt({ pool, notices, findPerson }, event)
     case 'echo':
-      return settleByEcho({ pool, vault }, event, await findPerson(event))
+      return settleByEcho({ pool, vault, notices }, event, await findPerson(event))
     case 'arrival': {
       const person = await findPerson(event, event.locale)
       await pool.query(ARRIVE, [person.id, randomUUID(), event.channel])
@@ -44,7 +43,7 @@ async function act({ pool, vault, findPerson }: Dependencies, event: ChannelEven
     }
     case 'unsent': {
       const { rows } = await pool.query<{ conversation: string }>(UNSEND, [event.channel, event.account, event.providerMessageId, event.at])
-      for (const { conversation } of rows) await notify(pool, 'conversation', conversation)
+      for (const { conversation } of rows) notices.tell({ kind: 'conversation', id: conversation })
       return
     }
     case 'withdrawal': {

@@ -1,9 +1,9 @@
 /** What became of our messages: receipts and echoes of the platforms. Status only moves forward. */
-import type { Pool } from '../database/index.ts'
+import type { Notices, Pool } from '../database/index.ts'
 import type { Vault } from '../safeguards/index.ts'
 import type { ChannelEvent } from './channel.ts'
 import type { Person, PersonFinder } from './person.ts'
-import { notify, openContent } from './store.ts'
+import { openContent } from './store.ts'
 
 // queued < sending < sent < delivered < read (chatwoot#14529: `delivered` overwritten by a late `sent`).
 const RECEIPT = `
@@ -26,13 +26,13 @@ type Changed = { conversation: string }
 type Unsettled = { id: string; conversation: string; contentEnc: Buffer }
 
 /** Delivered or read, by ids and, where the platform gives one, by watermark for everything earlier. */
-export async function settleByReceipt({ pool, findPerson }: { pool: Pool; findPerson: PersonFinder }, event: Receipt): Promise<void> {
+export async function settleByReceipt({ pool, notices, findPerson }: { pool: Pool; notices: Pick<Notices, 'tell'>; findPerson: PersonFinder }, event: Receipt): Promise<void> {
   const { channel, account, externalId, upTo, status } = event
   const named = await pool.query<Changed>(RECEIPT, [channel, account, event.providerMessageIds, status])
   const personId = upTo && externalId !== undefined ? await findPerson.idOf({ channel, account, externalId }) : undefined
   const earlier = personId === undefined ? undefined : await pool.query<Changed>(WATERMARK, [personId, upTo, status])
   const changed = new Set([...named.rows, ...(earlier?.rows ?? [])].map(({ conversation }) => conversation))
-  for (const conversation of changed) await notify(pool, 'conversation', conversation)
+  for (const id of changed) notices.tell({ kind: 'conversation', id })
 }
 
 // Zalo has no idempotency key: a send whose answer was lost, or is still on its way, is recognised by its text coming
@@ -51,12 +51,12 @@ const SETTLE = `
   where id = $1 and provider_message_id is null`
 
 /** Our own message seen by the platform: if its send had no answer, now it has one. */
-export async function settleByEcho({ pool, vault }: { pool: Pool; vault: Vault }, event: Echo, person: Person): Promise<void> {
+export async function settleByEcho({ pool, vault, notices }: { pool: Pool; vault: Vault; notices: Pick<Notices, 'tell'> }, event: Echo, person: Person): Promise<void> {
   const { rows } = await pool.query<Unsettled>(UNSETTLED, [person.id, event.channel, event.account, event.providerMessageId])
   const match = rows.find(({ id }) => id === event.messageId) ?? rows.find((row) => isTextOf(openContent(vault, person.key, row).text, event.text))
   if (!match) return
   await pool.query(SETTLE, [match.id, event.providerMessageId])
-  await notify(pool, 'conversation', match.conversation)
+  notices.tell({ kind: 'conversation', id: match.conversation })
 }
 
 /** Where a channel prints buttons as numbered lines, those follow what we wrote. */

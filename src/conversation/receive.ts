@@ -39,7 +39,7 @@ export function createReceive({ pool, vault, notices, spool, metrics, log }: Dep
   function storeOnce(item: Spooled): Promise<string> {
     return item.type === 'message'
       ? storeMessage({ pool, vault, notices, findPerson }, item.message)
-      : storeEvent({ pool, vault, findPerson }, item.event)
+      : storeEvent({ pool, vault, notices, findPerson }, item.event)
   }
 
   /** While anything is in the spool, what follows goes behind it: order is kept. */

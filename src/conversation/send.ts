@@ -45,12 +45,14 @@ type Claimed = {
   externalEnc: Buffer; keyId: string; wrapped: Buffer | null
 }
 
-// Status moves forward only: a receipt may have come before our own answer.
+// Status moves forward only: a receipt may have come before our own answer, and an echo (which brings the
+// platform's id) where no answer came.
 const SETTLE = `
   with gone as (delete from outbox where message_id = $1)
   update message set
-    status = case when status in ('delivered', 'read') and $2 = 'sent' then status else $2 end,
-    status_at = now(), provider_message_id = coalesce($3, provider_message_id), error_code = $4
+    status = case when (status in ('delivered', 'read') and $2 = 'sent') or ($2 = 'unknown' and provider_message_id is not null) then status else $2 end,
+    status_at = now(), provider_message_id = coalesce($3, provider_message_id),
+    error_code = case when $2 = 'unknown' and provider_message_id is not null then null else $4 end
   where id = $1`
 
 const RETRY = `
