@@ -88,6 +88,7 @@ async function lists(room: TestDesk): Promise<void> {
   }
   const { rows } = await room.db.pool.query<{ id: string }>('select id from conversation tablesample system (1) limit 2000')
   const anyId = () => rows[Math.floor(Math.random() * rows.length)]?.id ?? ''
+  report('yardstick: one signed-in request, no more', await time(() => ok('/me'), { rounds: ROUNDS, at: 1 }))
   for (const view of ['waiting', 'all', 'closed', 'mine', 'waiting&level=low', 'all&channel=zalo&category=A1']) {
     await ok(`/queue?view=${view}`)
     report(`list ${view}, 50 rows, one at a time`, await time(() => ok(`/queue?view=${view}`), { rounds: ROUNDS, at: 1 }))
