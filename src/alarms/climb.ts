@@ -28,9 +28,12 @@ type Due = { id: string; conversationId: string; level: Urgency; step: number; r
 const ADVANCE = `
   update alarm set step = $2, due_at = $3,
     breached_at = case when $4 then coalesce(breached_at, now()) else breached_at end,
-    tell_due_at = case when $4 then now() else tell_due_at end
+    tell_due_at = case when $4 then now() + make_interval(secs => $5) else tell_due_at end
   where id = $1
   returning pg_notify('lang_nghe', json_build_object('kind', 'alarm', 'id', conversation_id)::text)`
+
+/** The bot has just said that it calls somebody: a desk that opens within this time makes that true. */
+const HOPELESS_SECONDS = 60
 
 // A step that fails must not stand before all the others.
 const POSTPONE = `update alarm set due_at = now() + interval '5 seconds' where id = $1 and acknowledged_at is null`
@@ -55,12 +58,13 @@ async function take(client: Client, due: Due, { paths, metrics, log }: ClimbDepe
   const step = stepAt(due.level, due.step)
   const reached = await callThe(client, due, paths)
   if (reached === 'nobody-on-duty') metrics.alarmNobodyOnDuty.inc({ level: due.level })
-  // Nobody at all can be reached: the person hears the truth now, not after ten minutes of hope.
-  const breach = step.breach === true || (reached === 'nobody' && !due.breached && isAtLeast(due.level, 'high'))
+  // Nobody at all can be reached: the person hears the truth soon, not after ten minutes of hope.
+  const hopeless = reached === 'nobody' && !due.breached && isAtLeast(due.level, 'high')
+  const breach = step.breach === true || hopeless
   if (breach) metrics.alarmBreaches.inc({ level: due.level })
   metrics.alarmSteps.inc({ level: due.level, who: step.who })
   log.warn({ alarm: due.id, conversation: due.conversationId, level: due.level, step: due.step, who: step.who, reached, breach }, 'alarm step')
-  await client.query(ADVANCE, [due.id, due.step + 1, nextDueAt(due), breach])
+  await client.query(ADVANCE, [due.id, due.step + 1, nextDueAt(due), breach, hopeless ? HOPELESS_SECONDS : 0])
 }
 
 function nextDueAt({ level, step, raisedAt }: Due): Date {

@@ -16,7 +16,7 @@ import type { CallWords } from './words.ts'
 export type DeliverDependencies = { pool: Pool; vault: Vault; words: CallWords; metrics: Metrics; log: Log }
 
 /** How long a claimed call may be under way; a killed process leaves it to the next one after this. */
-const LEASE_SECONDS = 30
+const LEASE_SECONDS = 40
 /** With pauses of at most a minute: two hours of trouble before a call is given up. */
 const MAX_ATTEMPTS = 120
 
@@ -53,13 +53,12 @@ export async function deliverNext(dependencies: DeliverDependencies, path: Path)
 async function sendToAll({ pool, vault, words }: DeliverDependencies, path: Path, claimed: Claimed): Promise<CallResult> {
   const addresses = await whereTo(pool, vault, path, claimed)
   const call = words(claimed)
-  let result: CallResult = { outcome: 'failed', code: 'no-address' }
-  for (const address of addresses) {
-    const one = await attempt(path, address.to, call)
-    if (one.outcome === 'failed' && one.gone && address.id) await forgetAddress(pool, address.id)
-    result = better(result, one)
-  }
-  return result
+  const results = await Promise.all(addresses.map(async ({ id, to }) => {
+    const result = await attempt(path, to, call)
+    if (result.outcome === 'failed' && result.gone && id) await forgetAddress(pool, id)
+    return result
+  }))
+  return results.reduce<CallResult>(better, { outcome: 'failed', code: 'no-address' })
 }
 
 async function whereTo(pool: Pool, vault: Vault, path: Path, { staffId, email }: Claimed): Promise<Address[]> {
