@@ -58,7 +58,8 @@ async function countBy(pool: Pool, query: PivotQuery, names: readonly DimensionN
 /** Every case has a child of number 0; only where children may differ do cases have to be told apart. */
 function counting(count: PivotQuery['count'], differ: boolean): string {
   if (count === 'children') return 'count(*)'
-  return differ ? 'count(distinct case_id)' : 'count(*) filter (where child = 0)'
+  // Telling apart needs a sort: only for the few cases of several children.
+  return differ ? '(count(*) filter (where children = 1) + count(distinct case_id) filter (where children > 1))' : 'count(*) filter (where child = 0)'
 }
 
 function addsUp({ cells, rowTotals, columnTotals, total }: { cells: readonly (readonly number[])[]; rowTotals: readonly number[]; columnTotals: readonly number[]; total: number }): boolean {

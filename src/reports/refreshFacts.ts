@@ -7,8 +7,8 @@ import type { Centre } from '../directory/index.ts'
 const STALE = `
   select id from case_record where facts_version <> version and id > $1 order by id limit $2`
 const KEEP = `
-  insert into case_fact (case_id, child, day, channel, urgency, category, categories, reporter, commune, sex, age, ethnicity, environment, relation, form, groups, outcome, state, kept, missed, referred, closed_day)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`
+  insert into case_fact (case_id, child, day, channel, urgency, category, categories, reporter, commune, sex, age, ethnicity, environment, relation, form, groups, outcome, state, kept, missed, referred, closed_day, children)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`
 
 const BATCH = 100
 const FIRST = '00000000-0000-0000-0000-000000000000'
@@ -32,7 +32,7 @@ async function refreshCase(room: CaseRoom, id: string): Promise<void> {
     const codes = await codesOrNone(client, room, id)
     if (codes) {
       await client.query('delete from case_fact where case_id = $1', [id])
-      for (const one of codes) await keep(client, one)
+      for (const one of codes) await keep(client, one, codes.length)
     }
     await client.query('update case_record set facts_version = version where id = $1', [id])
   })
@@ -47,10 +47,10 @@ async function codesOrNone(client: Client, room: CaseRoom, id: string): Promise<
   }
 }
 
-async function keep(client: Client, c: CaseCodes): Promise<void> {
+async function keep(client: Client, c: CaseCodes, children: number): Promise<void> {
   await client.query(KEEP, [
     c.caseId, c.child, c.day, c.channel, c.urgency, c.category, c.categories, c.reporter, c.commune, c.sex, c.age, c.ethnicity, c.environment, c.relation, c.form, c.groups, c.outcome, c.state, c.kept, c.missed,
-    c.referred, c.closedDay,
+    c.referred, c.closedDay, children,
   ])
 }
 

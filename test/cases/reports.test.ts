@@ -53,9 +53,9 @@ describe('pivot', () => {
       const day = new Date(Date.UTC(2024, 0, one.day)).toISOString().slice(0, 10)
       for (const [child, { sex, age, commune }] of one.children.entries()) {
         await cases.db.pool.query(
-          `insert into case_fact (case_id, child, day, channel, urgency, category, categories, reporter, commune, sex, age, ethnicity, environment, relation, form, groups, outcome, state, kept, missed, referred)
-           values ($1, $2, $3, $4, 'high', $5, array[$5], 'unknown', $6, $7, $8, 'unknown', $9, 'unknown', 'unknown', '{}', 'unknown', 'new', $10, $11, '{}')`,
-          [id, child, day, one.channel, one.category, commune, sex, age, one.environment, one.kept, one.missed])
+          `insert into case_fact (case_id, child, day, channel, urgency, category, categories, reporter, commune, sex, age, ethnicity, environment, relation, form, groups, outcome, state, kept, missed, referred, children)
+           values ($1, $2, $3, $4, 'high', $5, array[$5], 'unknown', $6, $7, $8, 'unknown', $9, 'unknown', 'unknown', '{}', 'unknown', 'new', $10, $11, '{}', $12)`,
+          [id, child, day, one.channel, one.category, commune, sex, age, one.environment, one.kept, one.missed, one.children.length])
       }
     }
   })
