@@ -57,7 +57,7 @@ function valueOrUnread(value: SlotPlain | undefined): Answer {
 }
 
 function anyText(text: string): string | undefined {
-  const trimmed = text.trim().replace(/\s+/g, ' ')
+  const trimmed = text.normalize('NFC').trim().replace(/\s+/g, ' ')
   return /[\p{L}\p{N}]/u.test(trimmed) ? trimmed.slice(0, ANSWER_LENGTH) : undefined
 }
 

@@ -14,7 +14,7 @@ import { isExit, isWake, readRepair, type Repair } from './repair.ts'
 import { run } from './run.ts'
 import { onTap } from './tap.ts'
 import { isHeld, openAsk, say, type Turn } from './turn.ts'
-import { bare, hasPhrase, wordCount } from './words.ts'
+import { bare, hasPhrase, withoutParticles, wordCount } from './words.ts'
 
 export type Heard = { text: string; payload: string | undefined; unseen: boolean }
 
@@ -102,5 +102,11 @@ function readTopic(turn: Turn, text: string): string | undefined {
   if (isForeign(text)) return FOREIGN
   if (wordCount(text) > TOPIC_WORDS) return undefined
   const plain = bare(text)
-  return Object.entries(turn.dialogs.phrases.topics).find(([, phrases]) => hasPhrase(plain, phrases))?.[0]
+  const bald = withoutParticles(plain, turn.dialogs.phrases.particles)
+  return Object.entries(turn.dialogs.phrases.topics).find(([, phrases]) => names(phrases, plain, bald))?.[0]
+}
+
+/** One word names a matter only alone ("test", but not "bài test"); several may stand among others. */
+function names(phrases: readonly string[], plain: string, bald: string): boolean {
+  return phrases.some((phrase) => (phrase.includes(' ') ? hasPhrase(plain, [phrase]) : phrase === plain || phrase === bald))
 }

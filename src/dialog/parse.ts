@@ -49,6 +49,8 @@ export function parseDialogs(files: DialogFile[], locales: BotLocales): { dialog
     else if (base === 'phrases.yaml') phrases = checked(phrasesSchema, data, file, problems) ?? phrases
     else readDialog({ file, data, infos, steps, problems })
   }
+  if (map === EMPTY_MAP) problems.push({ file: 'dialogs/map.yaml', code: 'shape', message: 'is missing or not sound' })
+  if (phrases === EMPTY_PHRASES) problems.push({ file: 'dialogs/phrases.yaml', code: 'shape', message: 'is missing or not sound' })
   const dialogs: Dialogs = deepFreeze({
     version: versionOf(files),
     dialogs: infos,

@@ -23,5 +23,19 @@ export function readRepair(text: string, phrases: Phrases): Repair | undefined {
   const bald = withoutParticles(plain, phrases.particles)
   const exact = REPAIRS.find((repair) => isPhrase(plain, phrases[repair]) || isPhrase(bald, phrases[repair]))
   if (exact !== undefined) return exact
-  return wordCount(plain) <= HUMAN_WORDS && hasPhrase(plain, phrases.human) ? 'human' : undefined
+  return wordCount(plain) <= HUMAN_WORDS && asksForHuman(plain, phrases.human) ? 'human' : undefined
+}
+
+/** Words after which "gặp người" means somebody else: "em sợ gặp người đó". */
+const SOMEBODY_ELSE = new Set(['do', 'ay', 'la', 'ta', 'kia', 'yeu', 'than', 'quen', 'ban', 'xau', 'giao'])
+
+/** Phrases of three words or more among others; two words only at the end. */
+function asksForHuman(plain: string, phrases: readonly string[]): boolean {
+  const padded = ` ${plain} `
+  return phrases.some((phrase) => {
+    const at = padded.indexOf(` ${phrase} `)
+    if (at < 0) return false
+    const next = padded.slice(at + phrase.length + 2).trim().split(' ')[0] ?? ''
+    return wordCount(phrase) > 2 ? !SOMEBODY_ELSE.has(next) : next === ''
+  })
 }

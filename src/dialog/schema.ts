@@ -128,7 +128,7 @@ export const mapSchema = z.strictObject({
 
 /** dialogs/phrases.yaml: words people write to steer, compared without marks. */
 export const phrasesSchema = z.strictObject({
-  human: z.array(z.string()),
+  human: z.array(z.string()).min(1),
   back: z.array(z.string()),
   correct: z.array(z.string()),
   skip: z.array(z.string()),
@@ -138,10 +138,10 @@ export const phrasesSchema = z.strictObject({
   en: z.array(z.string()),
   stop: z.array(z.string()),
   delete: z.array(z.string()),
-  exit: z.array(z.string()),
-  wake: z.array(z.string()),
-  yes: z.array(z.string()),
-  no: z.array(z.string()),
+  exit: z.array(z.string()).min(1),
+  wake: z.array(z.string()).min(1),
+  yes: z.array(z.string()).min(1),
+  no: z.array(z.string()).min(1),
   unsure: z.array(z.string()),
   unknown: z.array(z.string()),
   /** Matters a few words name ("học phí"); a condition asks for them by name. */

@@ -95,7 +95,7 @@ function onReturned(turn: Turn, closed: boolean): void {
 function close(turn: Turn): StepResult {
   const { session, effects } = turn
   if (effects.some((effect) => effect.kind === 'say')) {
-    session.saidAt = turn.now.toISOString()
+    session.saidAt = Number.isNaN(turn.now.getTime()) ? session.saidAt : turn.now.toISOString()
     session.unanswered += 1
   }
   const ask = openAsk(turn)
