@@ -9,6 +9,7 @@ export type AccessAction =
   | 'staff.create'
   | 'staff.change'
   | 'staff.password'
+  | 'staff.second-factor'
   | 'conversation.open'
   | 'conversation.claim'
   | 'conversation.take-over'

@@ -22,13 +22,14 @@ export type Finding =
 
 export type Verified = { seals: number; accessRows: number; changeRows: number; unsealed: number; findings: Finding[] }
 
+/** Seals read at once. */
 const PAGE = 500
 
 type SealRow = Seal & { purgedBy: string | null }
 const SEALS = `
   select s.id::text, sealed_at as "sealedAt", access_rows as "accessRows", change_rows as "changeRows",
          content_hash as "contentHash", previous_hash as "previousHash", hash, purged_by as "purgedBy"
-  from audit_seal s where s.id > $1 order by s.id limit ${PAGE}`
+  from audit_seal s where s.id > $1 order by s.id limit $2`
 
 type Sum = { seal: string; rows: number; digest: Buffer }
 const sums = (table: 'access_log' | 'change_log') => `
@@ -64,14 +65,14 @@ const UNSEALED = `
   select (select count(*) from access_log where seal_id is null)::int + (select count(*) from change_log where seal_id is null)::int as unsealed`
 
 /** Everything in one unmoving view of the database. An empty `findings` means: as it was written. */
-export async function verifyLogs(pool: Pool, vault: Vault, anchors: readonly Anchor[] = []): Promise<Verified> {
+export async function verifyLogs(pool: Pool, vault: Vault, anchors: readonly Anchor[] = [], { pageSize = PAGE }: { pageSize?: number } = {}): Promise<Verified> {
   return transaction(pool, async (client) => {
     await client.query('set transaction isolation level repeatable read read only')
     const result: Verified = { seals: 0, accessRows: 0, changeRows: 0, unsealed: 0, findings: [] }
     const missing = new Map(anchors.map(({ seal, hash }) => [seal, hash]))
     let before: SealRow | undefined
     for (;;) {
-      const { rows: page } = await client.query<SealRow>(SEALS, [before?.id ?? '0'])
+      const { rows: page } = await client.query<SealRow>(SEALS, [before?.id ?? '0', pageSize])
       if (page.length === 0) break
       await verifyPage(client, vault, { page, before, result })
       for (const { id, hash } of page) if (missing.get(id) === hash.toString('hex')) missing.delete(id)
