@@ -13,9 +13,9 @@ export function addSessionRoutes(gate: Gate, desk: Desk): void {
   // The one route without a session.
   gate.router.post('/sign-in', async (request: Request, response: Response) => {
     requireOwnOrigin(request, desk.config)
-    const { email, password } = read(signInSchema, request.body)
-    const attempt = { email, password, address: request.ip ?? '', device: readCookie(request, 'desk-device', https) }
-    const { token } = await signIn({ db: desk.db, limits, metrics: desk.metrics }, attempt)
+    const { email, password, code } = read(signInSchema, request.body)
+    const attempt = { email, password, code, address: request.ip ?? '', device: readCookie(request, 'desk-device', https) }
+    const { token } = await signIn({ db: desk.db, vault: desk.vault, limits, metrics: desk.metrics }, attempt)
     const staff = await findSession(desk.db.pool, token)
     invariant(staff, 'a session just started is there')
     writeCookie(response, 'desk', token, https)

@@ -5,6 +5,7 @@ import { recordAccess } from '../safeguards/index.ts'
 import { createStaff, type NewStaff } from './createStaff.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 import type { Role } from './permissions.ts'
+import { endOtherSessions } from './session.ts'
 
 export type Account = { id: string; email: string; name: string; role: Role; active: boolean; createdAt: Date; lastSignInAt: Date | null }
 
@@ -67,7 +68,7 @@ export async function changeOwnPassword(db: Database, me: { id: string; csrfToke
   const hash = await hashPassword(passwords.next)
   await transaction(db.pool, async (client) => {
     await client.query('update staff set password_hash = $2 where id = $1', [me.id, hash])
-    await client.query('delete from staff_session where staff_id = $1 and csrf_token <> $2', [me.id, me.csrfToken])
+    await endOtherSessions(client, me)
     await recordAccess(client, { staffId: me.id, action: 'staff.password', subject: 'staff', subjectId: me.id, reason: 'own' })
   })
 }

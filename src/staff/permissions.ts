@@ -30,6 +30,13 @@ export const ACTIONS = [
   'roster.read',
   'roster.write',
   'quality.review',
+  'case.read',
+  'case.write',
+  'report.read',
+  'report.export',
+  'report.trace',
+  'directory.read',
+  'directory.write',
   'staff.manage',
 ] as const
 export type Action = (typeof ACTIONS)[number]
@@ -53,9 +60,12 @@ const COUNSELLING: readonly Action[] = [
   'presence.beat',
   'staff.list',
   'roster.read',
+  'case.read',
+  'case.write',
+  'directory.read',
 ]
 
-const SUPERVISING: readonly Action[] = [...COUNSELLING, 'conversation.take-over', 'conversation.whisper', 'wall.read', 'roster.write', 'quality.review']
+const SUPERVISING: readonly Action[] = [...COUNSELLING, 'conversation.take-over', 'conversation.whisper', 'wall.read', 'roster.write', 'quality.review', 'report.read', 'report.export', 'report.trace', 'directory.write']
 
 /** Administrators run the service and see nothing a child wrote; analysts see figures only. */
 export const PERMISSIONS: Readonly<Record<Role, readonly Action[]>> = {
@@ -63,7 +73,7 @@ export const PERMISSIONS: Readonly<Record<Role, readonly Action[]>> = {
   supervisor: SUPERVISING,
   head: [...SUPERVISING, 'staff.manage'],
   administrator: ['session.own', 'staff.list', 'staff.manage'],
-  analyst: ['session.own'],
+  analyst: ['session.own', 'report.read', 'report.export'],
 }
 
 /** Whether the role may do it. */

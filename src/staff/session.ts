@@ -18,6 +18,7 @@ const signedIn = z.object({
   role: z.enum(ROLES),
   locale: z.enum(['vi', 'en']),
   csrfToken: z.string(),
+  secondFactor: z.boolean(),
 })
 /** Who is signed in. */
 export type SignedIn = z.infer<typeof signedIn>
@@ -36,7 +37,7 @@ export async function startSession(db: Pool | Client, staffId: string): Promise<
 
 /** By primary key. A deactivated account is out at its next request, without a search for its sessions. */
 const FIND = `
-  select s.id, s.name, s.role, s.locale, t.csrf_token as "csrfToken",
+  select s.id, s.name, s.role, s.locale, t.csrf_token as "csrfToken", s.totp_on as "secondFactor",
          t.last_seen_at < now() - interval '1 minute' as "stale"
   from staff_session t join staff s on s.id = t.staff_id and s.active
   where t.token_hash = $1 and t.expires_at > now()
@@ -56,6 +57,22 @@ export async function findSession(db: Pool, token: string): Promise<SignedIn | u
 /** Ends a session, and sweeps what has run out. */
 export async function endSession(db: Pool | Client, token: string): Promise<void> {
   await db.query('delete from staff_session where token_hash = $1 or expires_at < now()', [tokenHash(token)])
+}
+
+/** Where a person is signed in, newest use first, and which of them is this one. */
+export async function listSessions(db: Pool, me: { id: string; csrfToken: string }): Promise<{ startedAt: Date; lastSeenAt: Date; current: boolean }[]> {
+  const { rows } = await db.query<{ startedAt: Date; lastSeenAt: Date; current: boolean }>(LIST, [me.id, me.csrfToken])
+  return rows
+}
+
+const LIST = `
+  select created_at as "startedAt", last_seen_at as "lastSeenAt", csrf_token = $2 as current from staff_session
+  where staff_id = $1 and expires_at > now() and last_seen_at > now() - make_interval(mins => ${SESSION_IDLE_MINUTES})
+  order by last_seen_at desc`
+
+/** Signs a person out everywhere but here. */
+export async function endOtherSessions(db: Pool | Client, me: { id: string; csrfToken: string }): Promise<void> {
+  await db.query('delete from staff_session where staff_id = $1 and csrf_token <> $2', [me.id, me.csrfToken])
 }
 
 function tokenHash(token: string): Buffer {

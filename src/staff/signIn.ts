@@ -1,12 +1,13 @@
 import { transaction, type Database } from '../database/index.ts'
 import { AppError } from '../errors.ts'
 import type { Metrics } from '../metrics.ts'
-import { recordAccess } from '../safeguards/index.ts'
+import { recordAccess, type Vault } from '../safeguards/index.ts'
 import { decoyHash, hashPassword, isOutdated, verifyPassword } from './password.ts'
+import { requireSecondFactor } from './secondFactor.ts'
 import { endSession, startSession } from './session.ts'
 import type { Attempt, SignInLimits } from './signInLimits.ts'
 
-type Door = { db: Database; limits: SignInLimits; metrics: Metrics }
+type Door = { db: Database; vault: Vault; limits: SignInLimits; metrics: Metrics }
 
 const FIND = `select id, active, password_hash as "passwordHash" from staff where email = $1`
 
@@ -14,9 +15,9 @@ const FIND = `select id, active, password_hash as "passwordHash" from staff wher
  * Signs in: one try is taken, then the same work is done whether the e-mail exists or not, then a session
  * starts. Refusals do not tell which of e-mail, password or account was wrong.
  * @returns the token for the cookie
- * @throws AppError unauthorised `error.sign-in`, too-many `error.too-many-tries`
+ * @throws AppError unauthorised `error.sign-in`, `error.code-needed`, `error.code`, too-many `error.too-many-tries`
  */
-export async function signIn({ db, limits, metrics }: Door, attempt: Attempt & { password: string }): Promise<{ token: string }> {
+export async function signIn({ db, vault, limits, metrics }: Door, attempt: Attempt & { password: string; code?: string | undefined }): Promise<{ token: string }> {
   try {
     await limits.take(attempt)
   } catch (refusal) {
@@ -30,6 +31,10 @@ export async function signIn({ db, limits, metrics }: Door, attempt: Attempt & {
     await recordAccess(db.pool, { staffId: null, action: 'staff.sign-in-refused', subject: 'staff', subjectId: staff?.id ?? 'unknown' })
     throw new AppError('unauthorised', 'error.sign-in', 'wrong e-mail or password, or the account is closed')
   }
+  await requireSecondFactor(db, vault, staff.id, attempt.code).catch((refusal: unknown) => {
+    metrics.signIns.inc({ outcome: 'second-factor' })
+    throw refusal
+  })
   await limits.forgive(attempt)
   const fresh = isOutdated(staff.passwordHash) ? await hashPassword(attempt.password) : staff.passwordHash
   const session = await transaction(db.pool, async (client) => {

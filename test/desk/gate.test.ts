@@ -56,7 +56,13 @@ const ROUTES: [string, string, string[]][] = [
   ['POST', '/accounts', ['head', 'admin']],
   ['POST', '/accounts/:id/change', ['head', 'admin']],
   ['POST', '/accounts/:id/password', ['head', 'admin']],
+  ['POST', '/accounts/:id/second-factor/reset', ['head', 'admin']],
   ['POST', '/me/password', EVERYBODY],
+  ['POST', '/me/second-factor/begin', EVERYBODY],
+  ['POST', '/me/second-factor/confirm', EVERYBODY],
+  ['POST', '/me/second-factor/remove', EVERYBODY],
+  ['GET', '/me/sessions', EVERYBODY],
+  ['POST', '/me/sessions/end-others', EVERYBODY],
 ]
 
 describe.each(ROUTES)('%s %s', (method, path, allowed) => {

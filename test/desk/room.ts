@@ -68,8 +68,8 @@ export async function startDeskRoom({ db, drop, url: databaseUrl }: TestDatabase
     return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) }
   }
 
-  async function trySignIn(email: string, password: string, cookie = ''): Promise<Answer> {
-    return call('POST', '/sign-in', { origin: url, 'content-type': 'application/json', cookie }, JSON.stringify({ email, password }))
+  async function trySignIn(email: string, password: string, cookie = '', code?: string): Promise<Answer> {
+    return call('POST', '/sign-in', { origin: url, 'content-type': 'application/json', cookie }, JSON.stringify({ email, password, code }))
   }
 
   async function signIn(who: string): Promise<Browser> {

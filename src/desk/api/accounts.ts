@@ -30,3 +30,16 @@ export const resetPasswordSchema = z.object({ password })
 
 /** POST /me/password → {}: my own; my other sessions end. 403 `error.wrong-password`. */
 export const changePasswordSchema = z.object({ current: z.string().min(1).max(1024), next: password })
+
+// POST /me/second-factor/begin → BegunFactor: for the authenticator app. 409 `error.second-factor-on`.
+export const begunFactorSchema = z.object({ secret: z.string(), uri: z.string() })
+/** POST /me/second-factor/confirm → recovery codes, shown this once. 400 `error.code`. */
+export const confirmFactorSchema = z.object({ code: z.string().max(40) })
+export const recoveryCodesSchema = z.object({ recoveryCodes: z.array(z.string()) })
+/** POST /me/second-factor/remove → {}. */
+export const removeFactorSchema = z.object({ password: z.string().min(1).max(1024), code: z.string().max(40) })
+// POST /accounts/:id/second-factor/reset → {}: for a lost phone; all their sessions end.
+
+// GET /me/sessions → Sessions; POST /me/sessions/end-others → {}.
+export const sessionsSchema = z.object({ sessions: z.array(z.object({ startedAt: timeSchema, lastSeenAt: timeSchema, current: z.boolean() })) })
+export type Sessions = z.infer<typeof sessionsSchema>

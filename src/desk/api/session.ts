@@ -2,8 +2,11 @@ import * as z from 'zod'
 import { ACTIONS, ROLES } from '../../staff/permissions.ts'
 import { idSchema } from './common.ts'
 
-/** POST /sign-in (no CSRF header yet; the Origin is checked) → Me. 401 `error.sign-in`, 429 `error.too-many-tries` {seconds}. */
-export const signInSchema = z.object({ email: z.string().trim().toLowerCase().max(254), password: z.string().min(1).max(1024) })
+/**
+ * POST /sign-in (no CSRF header yet; the Origin is checked) → Me. 401 `error.sign-in`, `error.code-needed` (send again
+ * with the code of the app or a recovery code), `error.code`, 429 `error.too-many-tries` {seconds}.
+ */
+export const signInSchema = z.object({ email: z.string().trim().toLowerCase().max(254), password: z.string().min(1).max(1024), code: z.string().max(40).optional() })
 export type SignIn = z.infer<typeof signInSchema>
 
 /** GET /me → who is signed in. Sent with every later write: `X-CSRF-Token: csrfToken`. 401 when nobody is. */
@@ -13,6 +16,7 @@ export const meSchema = z.object({
   role: z.enum(ROLES),
   locale: z.enum(['vi', 'en']),
   csrfToken: z.string(),
+  secondFactor: z.boolean(),
   permissions: z.array(z.enum(ACTIONS)),
 })
 export type Me = z.infer<typeof meSchema>
