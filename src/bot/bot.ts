@@ -23,9 +23,10 @@ export function createBot(options: TalkOptions): Bot {
   return async (turn: BotTurn): Promise<TurnResult> => {
     const open = turn.messages.filter((message) => message.open)
     const work = startWork(turn, options)
-    for (const message of open.length > 0 ? open : [undefined]) {
+    for (const [index, message] of (open.length > 0 ? open : [undefined]).entries()) {
       work.message = message
-      work.input = inputOf(turn, message)
+      // What came together was written before any answer could be read: no later one answers the bot's question.
+      work.input = inputOf(turn, message, { unseen: index > 0 })
       await adapter.process(activityOf(turn, message), work, (context) => handler.run(context))
     }
     return resultOf(work)
@@ -50,11 +51,11 @@ function startWork(turn: BotTurn, { dialogs }: TalkOptions): Work {
   }
 }
 
-function inputOf(turn: BotTurn, message: TurnMessage | undefined): Input {
+function inputOf(turn: BotTurn, message: TurnMessage | undefined, { unseen }: { unseen: boolean }): Input {
   if (message) {
     if (message.kind !== 'text') return { kind: 'media', media: message.kind }
     const { text, payload } = message.content
-    return { kind: 'message', text, ...(payload === undefined ? {} : { payload }) }
+    return { kind: 'message', text, unseen, ...(payload === undefined ? {} : { payload }) }
   }
   if (turn.reason === 'returned') return { kind: 'returned' }
   return turn.reason === 'arrival' ? { kind: 'start' } : { kind: 'silence' }

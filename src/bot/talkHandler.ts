@@ -3,6 +3,7 @@ import { ActivityHandler, MessageFactory, type TurnContext } from 'botbuilder'
 import { isOpen, targetMinutes, type Centre } from '../directory/index.ts'
 import { step, type Dialogs, type Effect, type Facts } from '../dialog/index.ts'
 import { unreachable } from '../errors.ts'
+import { maxUrgency, type Urgency } from '../triage/index.ts'
 import type { Speech } from './speech.ts'
 import { workOf, type Work } from './work.ts'
 
@@ -38,6 +39,7 @@ async function carryOut(context: TurnContext, work: Work, effect: Effect, speech
     }
     case 'handoff':
       work.owner = 'queue'
+      if (effect.urgency !== undefined) work.level = maxUrgency(work.level, effect.urgency)
       return
     case 'wait':
       work.nextDueAt = new Date(work.turn.now.getTime() + effect.seconds * 1000)
@@ -69,6 +71,7 @@ function factsOf(work: Work, centre: Centre, speech: Speech): Facts {
   return {
     urgency: work.level,
     previousUrgency: conversation.urgency,
+    heard: heardNow(work),
     categories: work.assessment?.categories ?? conversation.categories,
     reporter: work.assessment?.reporter ?? conversation.reporter,
     hours: open ? 'open' : 'closed',
@@ -77,6 +80,13 @@ function factsOf(work: Work, centre: Centre, speech: Speech): Facts {
     triageSlots: slotsOf(work),
     ...(minutes === undefined ? {} : { queueTarget: speech.duration(work.memory.dialog.locale, minutes), queueMissed: waited > minutes * 60_000 }),
   }
+}
+
+/** The level of the signs in this very message: after a human has handed back, it alone breaks in anew. */
+function heardNow({ message, assessment }: Work): Urgency {
+  if (!message || !assessment) return 'info'
+  const last = assessment.levelsByTurn.length - 1
+  return assessment.evidence.filter((one) => one.turn === last).reduce<Urgency>((most, one) => maxUrgency(most, one.level), 'info')
 }
 
 function slotsOf(work: Work): Record<string, string | number | boolean> {
