@@ -1,7 +1,7 @@
 import { occurrencesOf } from './context.ts'
 import type { CueBook } from './cuebook.ts'
 import type { Reading } from './find.ts'
-import { rank } from './levels.ts'
+import { maxUrgency, rank } from './levels.ts'
 import type { Urgency } from './levels.ts'
 import { featuresOf } from './model/features.ts'
 import { lengthFactor, loadModel } from './model/opinion.ts'
@@ -20,7 +20,7 @@ let names: ReadonlyMap<number, string> | undefined
 
 /**
  * The highest level whose score passes its threshold, and a score for each
- * category. Where the rules already see a worry (`rules`), less certainty is needed.
+ * category. From the level just below (seen by the rules or by itself) less certainty is needed.
  */
 export function opinionOf(book: CueBook, reading: Reading, upToTurn: number, rules: Urgency): Opinion {
   names ??= new Map(book.names.map((name) => [book.concept(name), name]))
@@ -31,7 +31,8 @@ export function opinionOf(book: CueBook, reading: Reading, upToTurn: number, rul
   for (const { level: candidate, bias, threshold, weights } of MODEL.levels) {
     let sum = 0
     for (const feature of features) sum += weights[feature] ?? 0
-    const wanted = (rank(rules) >= rank('medium') ? threshold.withSigns : threshold.alone) + (aboutChild ? 0 : NO_CHILD)
+    const next = rank(maxUrgency(rules, level)) >= rank(candidate) - 1
+    const wanted = (next ? threshold.next : threshold.alone) + (aboutChild ? 0 : NO_CHILD)
     if (bias + sum * factor > wanted && rank(candidate) > rank(level)) level = candidate
   }
   const categories = new Map(MODEL.categories.map(({ code, bias, weights }) => {
