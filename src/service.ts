@@ -8,6 +8,7 @@ import type { Router } from 'express'
 import { alarmHealth, alarmLinkRouter, createWords, openPaths, startAlarms, type SendZalo } from './alarms/index.ts'
 import { createApp } from './app.ts'
 import { createBot, createSpeech, readDialogs } from './bot/index.ts'
+import { addCaseRoutes, startClocks } from './cases/index.ts'
 import { messengerSender, messengerWebhook } from './channels/messenger/index.ts'
 import { webChannel } from './channels/web/index.ts'
 import { zaloSender, zaloTokens, zaloVerifier, zaloWebhook } from './channels/zalo/index.ts'
@@ -20,6 +21,7 @@ import { healthRouter } from './health.ts'
 import { readLocales } from './locales.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { addReportRoutes, startRollUps } from './reports/index.ts'
 import { openVault, readMasterKeys, readRetentionTerms, startSafeguards, type Vault } from './safeguards/index.ts'
 
 export type Service = { readonly url: string; readonly port: number; readonly db: Database; readonly metrics: Metrics; stop(): Promise<void> }
@@ -62,7 +64,13 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
   })
 
   const deskRoom = { db, vault, config, metrics, log, notices, centre: centre.current }
-  const desk = deskRouter(deskRoom)
+  const caseRoom = { db, vault, centre: centre.current, locales, log }
+  const desk = deskRouter(deskRoom, (gate) => {
+    addCaseRoutes(gate, caseRoom)
+    addReportRoutes(gate, caseRoom)
+  })
+  const clocks = startClocks(caseRoom)
+  const rollUps = startRollUps(caseRoom)
   const returning = startReturning(deskRoom)
   const safeguards = startSafeguards({ db, vault, notices, terms: await readRetentionTerms(config.RETENTION_FILE), metrics, log })
 
@@ -94,6 +102,8 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
       web.stop()
       desk.stop()
       returning.stop()
+      await clocks.stop()
+      await rollUps.stop()
       server.closeIdleConnections()
       // Live streams never end by themselves: give answers in flight a moment, then cut.
       const cut = setTimeout(() => server.closeAllConnections(), 2_000)

@@ -22,3 +22,5 @@ export { ASSESSMENT, countLevels, suggestedConclusion } from './papers/assessmen
 export { caseCodes, type CaseCodes } from './caseCodes.ts'
 export { letterHead, line, paragraph, section, signatures, table, toWord, type Block } from './papers/word.ts'
 export { dateWords } from './papers/context.ts'
+export { addCaseRoutes, type CaseGate } from './routes.ts'
+export { alarmOfClock, startClocks } from './startClocks.ts'

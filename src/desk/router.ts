@@ -6,7 +6,7 @@ import { beat } from './beat.ts'
 import { claimNext } from './claimNext.ts'
 import { addConversationRoutes } from './conversationRoutes.ts'
 import type { Desk } from './desk.ts'
-import { createGate, read, requireSession, TAKEN } from './guard.ts'
+import { createGate, read, requireSession, TAKEN, type Gate } from './guard.ts'
 import { listAlarms } from './listAlarms.ts'
 import { listColleagues } from './listColleagues.ts'
 import { createQueueReader } from './listQueue.ts'
@@ -25,8 +25,8 @@ export type DeskRouter = {
   stop(): void
 }
 
-/** The desk over HTTP (contract: api.ts). */
-export function deskRouter(desk: Desk): DeskRouter {
+/** The desk over HTTP (contract: api.ts). `more` adds the routes of other rooms behind the same gate. */
+export function deskRouter(desk: Desk, more: (gate: Gate) => void = () => undefined): DeskRouter {
   const hints = createLiveHints(desk)
   const gate = createGate(desk)
   const listQueue = createQueueReader(desk)
@@ -35,6 +35,7 @@ export function deskRouter(desk: Desk): DeskRouter {
   addConversationRoutes(gate, desk)
   addOfficeRoutes(gate, desk)
   addAccountRoutes(gate, desk)
+  more(gate)
   gate.on('get', '/queue', 'queue.read', ({ staff, query }) => listQueue(staff, read(queueQuerySchema, query)))
   gate.on('post', '/claim-next', 'conversation.claim', ({ staff }) => claimNext(desk, staff))
   gate.on('get', '/alarms', 'alarm.read', () => listAlarms(desk))

@@ -1,0 +1,47 @@
+/** What a browser may send about a case. */
+import * as z from 'zod'
+import { BODY_KINDS } from '../directory/index.ts'
+import { answerSchema } from './answers.ts'
+import { RECORDABLE } from './events.ts'
+import { PART_KINDS } from './fields.ts'
+import { CASE_ACTS } from './flow.ts'
+import { LISTS } from './lists.ts'
+import { CONTACT_VIA } from './referrals.ts'
+import { groundSchema, REFERRAL_ACTS, REFUSAL_REASONS } from './referralFlow.ts'
+import { TASK_KINDS } from './tasks.ts'
+
+const fieldName = z.string().max(40)
+const words = z.string().trim().min(1).max(5000)
+const sign = z.literal(true).exactOptional()
+
+export const searchQuerySchema = z.object({
+  text: z.string().max(200).default(''),
+  state: z.enum(['open', 'new', 'assessing', 'referred', 'following', 'closing', 'closed']).exactOptional(),
+  from: z.coerce.date().exactOptional(),
+  to: z.coerce.date().exactOptional(),
+  /** The last case of the page before: its time and id. */
+  beforeAt: z.coerce.date().exactOptional(),
+  beforeId: z.uuid().exactOptional(),
+})
+export const editsSchema = z.object({ edits: z.array(z.object({ partId: z.uuid(), field: fieldName, baseVersion: z.number().int().min(0), answer: answerSchema })).min(1).max(200) })
+export const partSchema = z.object({ kind: z.enum(PART_KINDS), answers: z.record(fieldName, answerSchema).default({}) })
+export const partIdSchema = z.object({ partId: z.uuid() })
+export const historyQuerySchema = z.object({ partId: z.uuid(), name: fieldName })
+export const linkSchema = z.object({ otherId: z.uuid(), kind: z.enum(['same', 'different']) })
+export const stateSchema = z.object({ act: z.enum(CASE_ACTS), reason: words.exactOptional(), outcome: z.enum(LISTS.outcome).exactOptional() })
+export const stepSchema = z.object({ kind: z.enum(RECORDABLE), at: z.coerce.date().exactOptional() })
+export const taskSchema = z.object({ kind: z.enum(TASK_KINDS), text: words, dueAt: z.coerce.date(), staffId: z.uuid().exactOptional() })
+export const taskIdSchema = z.object({ taskId: z.uuid() })
+export const referralSchema = z.object({
+  bodyKind: z.enum(BODY_KINDS), serviceId: z.uuid().exactOptional(), ground: groundSchema.exactOptional(), chosen: z.array(z.object({ partId: z.uuid(), field: fieldName })).max(300),
+})
+export const referralActSchema = z.object({ act: z.enum(REFERRAL_ACTS), reason: z.enum(REFUSAL_REASONS).exactOptional(), words: words.exactOptional() })
+export const contactSchema = z.object({ via: z.enum(CONTACT_VIA), text: words })
+export const paperIdSchema = z.object({ paperId: z.uuid() })
+export const paperSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('mau-01'), childId: z.uuid().exactOptional(), sign }),
+  z.object({ kind: z.literal('mau-02'), assessmentId: z.uuid().exactOptional(), sign }),
+  z.object({ kind: z.literal('referral-letter'), referralId: z.uuid(), sign }),
+  z.object({ kind: z.enum(['follow-up-report', 'closing-report']), sign }),
+  z.object({ kind: z.literal('incident-report'), type: z.string().max(200).exactOptional(), ask: words.exactOptional(), sign }),
+])

@@ -1,0 +1,86 @@
+/**
+ * The routes of cases, for the desk's gate: each parses and calls the use case of its name. The gate is taken by shape,
+ * since this room stands below the desk. Permissions: case.read, case.write (staff/permissions.ts); who may approve a
+ * closing is a rule of the flow (flow.ts).
+ */
+import type * as z from 'zod'
+import { AppError } from '../errors.ts'
+import type { Locales } from '../locales.ts'
+import * as api from './api.ts'
+import { changeState, recordStep } from './changeState.ts'
+import { readPaper } from './documents.ts'
+import { addPart, editCase, removePart } from './editCase.ts'
+import { makePaper } from './papers/makePaper.ts'
+import { readCase, readFieldHistory, type CaseView } from './readCase.ts'
+import { changeReferral, groundReferral, logReferralContact, prepareReferral } from './referrals.ts'
+import { groundSchema } from './referralFlow.ts'
+import type { CaseRoom, Officer } from './room.ts'
+import { searchCases } from './searchCases.ts'
+import { linkCases, suggestCases } from './suggestCases.ts'
+import { addTask, finishTask } from './tasks.ts'
+
+type Asked = { staff: Officer; id: string; query: unknown; body: unknown; response: { status(code: number): unknown } }
+/** What this room needs of the desk's gate (src/desk/guard.ts). */
+export type CaseGate = { on(method: 'get' | 'post', path: string, action: 'case.read' | 'case.write', handle: (asked: Asked) => Promise<unknown>): void }
+
+export function addCaseRoutes(gate: CaseGate, room: CaseRoom & { locales: Locales }): void {
+  addRecordRoutes(gate, room)
+  addFlowRoutes(gate, room)
+  addReferralRoutes(gate, room)
+  addPaperRoutes(gate, room)
+}
+
+function addRecordRoutes({ on }: CaseGate, room: CaseRoom): void {
+  on('get', '/cases', 'case.read', ({ staff, query }) => {
+    const { beforeAt, beforeId, ...search } = read(api.searchQuerySchema, query)
+    return searchCases(room, staff, { ...search, ...(beforeAt && beforeId ? { before: { openedAt: beforeAt, id: beforeId } } : {}) })
+  })
+  on('get', '/cases/:id', 'case.read', async ({ staff, id }) => toJson(await readCase(room, staff, id)))
+  on('get', '/cases/:id/history', 'case.read', ({ staff, id, query }) => readFieldHistory(room, staff, id, read(api.historyQuerySchema, query)))
+  on('get', '/cases/:id/suggestions', 'case.read', ({ staff, id }) => suggestCases(room, staff, id))
+  on('post', '/cases/:id/edits', 'case.write', async ({ staff, id, body, response }) => refusable(response, await editCase(room, staff, id, read(api.editsSchema, body).edits)))
+  on('post', '/cases/:id/parts', 'case.write', ({ staff, id, body }) => addPart(room, staff, id, read(api.partSchema, body)))
+  on('post', '/cases/:id/parts/remove', 'case.write', ({ staff, id, body }) => removePart(room, staff, id, read(api.partIdSchema, body).partId))
+  on('post', '/cases/:id/links', 'case.write', ({ staff, id, body }) => linkCases(room, staff, { caseId: id, ...read(api.linkSchema, body) }))
+}
+
+function addFlowRoutes({ on }: CaseGate, room: CaseRoom): void {
+  on('post', '/cases/:id/state', 'case.write', async ({ staff, id, body, response }) => refusable(response, await changeState(room, staff, id, read(api.stateSchema, body))))
+  on('post', '/cases/:id/steps', 'case.write', ({ staff, id, body }) => recordStep(room, staff, id, read(api.stepSchema, body)))
+  on('post', '/cases/:id/tasks', 'case.write', ({ staff, id, body }) => addTask(room, staff, id, read(api.taskSchema, body)))
+  on('post', '/cases/:id/tasks/done', 'case.write', ({ staff, id, body }) => finishTask(room, staff, id, read(api.taskIdSchema, body).taskId))
+}
+
+function addReferralRoutes({ on }: CaseGate, room: CaseRoom): void {
+  on('post', '/cases/:id/referrals', 'case.write', ({ staff, id, body }) => prepareReferral(room, staff, id, read(api.referralSchema, body)))
+  on('post', '/referrals/:id/ground', 'case.write', ({ staff, id, body }) => groundReferral(room, staff, id, read(groundSchema, body)))
+  on('post', '/referrals/:id/act', 'case.write', async ({ staff, id, body, response }) => refusable(response, await changeReferral(room, staff, id, read(api.referralActSchema, body))))
+  on('post', '/referrals/:id/contacts', 'case.write', ({ staff, id, body }) => logReferralContact(room, staff, id, read(api.contactSchema, body)))
+}
+
+function addPaperRoutes({ on }: CaseGate, room: CaseRoom & { locales: Locales }): void {
+  on('post', '/cases/:id/papers', 'case.write', async ({ staff, id, body, response }) => refusable(response, await makePaper(room, staff, id, read(api.paperSchema, body))))
+  // Bytes travel inside JSON: the browser saves them, and no viewer of its own opens a paper.
+  on('get', '/cases/:id/papers/file', 'case.read', async ({ staff, id, query }) => {
+    const { title, mime, content } = await readPaper(room, staff, id, read(api.paperIdSchema, query).paperId)
+    return { title, mime, base64: content.toString('base64') }
+  })
+}
+
+/** A refusal is an answer the officer must see: 409 with its reason, and both values where two people wrote. */
+function refusable<T extends { ok: boolean }>(response: Asked['response'], result: T): T {
+  if (!result.ok) response.status(409)
+  return result
+}
+
+/** Maps have no JSON: fields become objects by name. */
+function toJson(view: CaseView): object {
+  return { ...view, parts: view.parts.map((part) => ({ ...part, fields: Object.fromEntries(part.fields) })) }
+}
+
+/** Field names go to the log, values never. @throws AppError bad-request */
+function read<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw new AppError('bad-request', 'error.bad-request', `unusable input: ${parsed.error.issues.map(({ path, code }) => `${path.join('.')}:${code}`).join(' ')}`)
+}
