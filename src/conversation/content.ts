@@ -27,6 +27,8 @@ export const contentSchema = z.object({
   /** Inbound: the payload of a tapped button. */
   payload: z.string().exactOptional(),
   media: z.array(mediaSchema).exactOptional(),
+  /** Inbound: another app or a human in the platform's inbox holds the thread; heard, not answered. */
+  standby: z.literal(true).exactOptional(),
   /** Outbound by the bot: the locale key of the sentence, so that the desk can fold and label steps. */
   key: z.string().exactOptional(),
 })

@@ -4,6 +4,7 @@ import type { Notices, Pool } from '../database/index.ts'
 import { erasePerson, type Vault } from '../safeguards/index.ts'
 import type { ChannelEvent } from './channel.ts'
 import type { PersonFinder } from './person.ts'
+import { controlChanged, heardOutside } from './outside.ts'
 import { settleByEcho, settleByReceipt } from './receipts.ts'
 
 const KEEP = `
@@ -46,6 +47,10 @@ async function act({ pool, vault, notices, findPerson }: Dependencies, event: Ch
       for (const { conversation } of rows) notices.tell({ kind: 'conversation', id: conversation })
       return
     }
+    case 'outside':
+      return heardOutside({ pool, vault, notices }, event, await findPerson(event))
+    case 'control':
+      return controlChanged({ pool, notices }, event, await findPerson(event))
     case 'withdrawal': {
       const personId = await findPerson.idOf(event)
       if (personId !== undefined) await erasePerson({ pool, vault }, { personId, cause: 'withdrawal', askedAt: event.at })

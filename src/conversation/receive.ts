@@ -104,7 +104,7 @@ function mayComeBack(error: unknown): boolean {
 async function storeMessage({ pool, vault, notices, findPerson }: Pick<Dependencies, 'pool' | 'vault' | 'notices'> & { findPerson: PersonFinder }, inbound: Inbound): Promise<string> {
   const person = await findPerson(inbound, inbound.locale)
   const id = randomUUID()
-  const content = vault.seal(person.key, `message.content:${id}`, JSON.stringify(inbound.content))
+  const content = vault.seal(person.key, `message.content:${id}`, JSON.stringify(inbound.standby ? { ...inbound.content, standby: true } : inbound.content))
   const { channel, account, eventKey, kind, saidAt } = inbound
   try {
     const { rows } = await pool.query<{ r_conversation: string; r_outcome: string }>({

@@ -2,7 +2,7 @@ import type { Client } from '../database/index.ts'
 import type { Vault } from '../safeguards/index.ts'
 import { CHANNELS } from './channel.ts'
 import type { Content } from './content.ts'
-import { appendOutbound, lockConversation } from './store.ts'
+import { appendOutbound, humanHolds, lockConversation } from './store.ts'
 
 /**
  * The service itself says one line outside any turn, by the ordinary outbox: never while a human holds the
@@ -12,7 +12,7 @@ import { appendOutbound, lockConversation } from './store.ts'
  */
 export async function sayUnlessHeld(client: Client, vault: Vault, conversationId: string, line: (locale: string) => Content): Promise<boolean> {
   const conversation = await lockConversation(client, conversationId)
-  if (!conversation || conversation.state !== 'open' || conversation.ownerKind === 'staff') return false
+  if (!conversation || conversation.state !== 'open' || humanHolds(conversation, new Date())) return false
   if (!CHANNELS.some((channel) => channel === conversation.channel)) return false
   await appendOutbound(client, vault, conversation, [{ author: 'bot', content: line(conversation.locale) }])
   return true

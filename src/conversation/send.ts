@@ -8,7 +8,7 @@ import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Vault } from '../safeguards/index.ts'
 import type { ChannelName, Sender, SendResult } from './channel.ts'
-import { openContent } from './store.ts'
+import { humanHolds, openContent, type OwnerKind } from './store.ts'
 
 export type SendDependencies = { pool: Pool; vault: Vault; notices: Pick<Notices, 'tell'>; senders: Partial<Record<ChannelName, Sender>>; metrics: Metrics; log: Log }
 
@@ -31,7 +31,7 @@ const CLAIM = `
     returning o.message_id, o.conversation_id, o.attempts, head.was
   )
   select t.message_id as id, t.conversation_id as "conversationId", t.attempts, t.was, m.author, m.content_enc as "contentEnc",
-         c.owner_kind as "ownerKind", c.last_inbound_at as "lastInboundAt",
+         c.owner_kind as "ownerKind", c.outside_until as "outsideUntil", c.last_inbound_at as "lastInboundAt",
          p.id as "personId", p.channel, p.account, p.external_enc as "externalEnc", p.key_id as "keyId", k.wrapped
   from taken t
   join message m on m.id = t.message_id
@@ -41,7 +41,7 @@ const CLAIM = `
 
 type Claimed = {
   id: string; conversationId: string; attempts: number; was: 'queued' | 'sending'; author: 'bot' | 'staff'; contentEnc: Buffer
-  ownerKind: string; lastInboundAt: Date | null; personId: string; channel: ChannelName; account: string
+  ownerKind: OwnerKind; outsideUntil: Date | null; lastInboundAt: Date | null; personId: string; channel: ChannelName; account: string
   externalEnc: Buffer; keyId: string; wrapped: Buffer | null
 }
 
@@ -76,7 +76,7 @@ type Outcome = SendResult | { outcome: 'withheld' }
 
 async function attempt(claimed: Claimed, vault: Vault, { senders }: SendDependencies): Promise<Outcome> {
   // Silent while a human holds the conversation (design, promise 4).
-  if (claimed.author === 'bot' && claimed.ownerKind === 'staff') return { outcome: 'withheld' }
+  if (claimed.author === 'bot' && humanHolds(claimed, new Date())) return { outcome: 'withheld' }
   if (!claimed.wrapped) return { outcome: 'failed', code: 'erased' }
   // A sender died with this message under way. A counsellor decides on their own words; a bot line goes once more,
   // since a safety line read twice is better than one never read.

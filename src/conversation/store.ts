@@ -18,6 +18,7 @@ export type ConversationRow = {
   state: 'open' | 'closed'
   ownerKind: OwnerKind
   ownerId: string | null
+  outsideUntil: Date | null
   urgency: Urgency
   judgedUpToSeq: number
   review: boolean
@@ -35,10 +36,15 @@ export type ConversationRow = {
 /** The columns of {@link ConversationRow}, from `conversation c join person p`. */
 export const CONVERSATION_COLUMNS = `
   c.id, c.person_id as "personId", c.channel, p.account, p.key_id as "keyId", p.locale, c.state,
-  c.owner_kind as "ownerKind", c.owner_id as "ownerId", c.urgency, c.judged_up_to_seq as "judgedUpToSeq", c.review,
+  c.owner_kind as "ownerKind", c.owner_id as "ownerId", c.outside_until as "outsideUntil", c.urgency, c.judged_up_to_seq as "judgedUpToSeq", c.review,
   c.categories, c.reporter, c.last_seq as "lastSeq", c.waiting_since as "waitingSince",
   c.first_inbound_at as "firstInboundAt", c.last_inbound_at as "lastInboundAt", c.session_enc as "sessionEnc",
   c.case_id as "caseId", c.opened_at as "openedAt"`
+
+/** Whether a human speaks now, here or in the platform's own inbox: then the bot is silent (design, promise 4). */
+export function humanHolds({ ownerKind, outsideUntil }: Pick<ConversationRow, 'ownerKind' | 'outsideUntil'>, now: Date): boolean {
+  return ownerKind === 'staff' || (outsideUntil !== null && outsideUntil > now)
+}
 
 const LOCK_LANE = `select 1 from lane where conversation_id = $1 and kind = 'turn' for update`
 const LOCK_CONVERSATION = `
