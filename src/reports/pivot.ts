@@ -47,19 +47,22 @@ type Counted = { codes: string[]; n: number }
 async function countBy(pool: Pool, query: PivotQuery, names: readonly DimensionName[]): Promise<Counted[]> {
   const dimensions = names.map(dimension)
   const { where, values, ofChild } = conditions(query)
-  const codes = dimensions.map(({ sql, many }, index) => (many ? `d${index}.code` : sql))
-  const unnested = dimensions.flatMap(({ sql, many }, index) => (many ? [`cross join lateral unnest(${sql}) as d${index}(code)`] : []))
-  const { rows } = await pool.query<Counted>(`
-    select array[${codes.join(', ')}]::text[] as codes, ${counting(query.count, ofChild || dimensions.some((one) => one.ofChild))}::int as n
-    from case_fact ${unnested.join(' ')} where ${where} ${codes.length > 0 ? `group by ${codes.join(', ')}` : ''}`, values)
+  const codes = `array[${dimensions.map(({ sql, many }, index) => (many ? `d${index}.code` : sql)).join(', ')}]::text[]`
+  const from = `case_fact ${dimensions.flatMap(({ sql, many }, index) => (many ? [`cross join lateral unnest(${sql}) as d${index}(code)`] : [])).join(' ')} where ${where}`
+  const differ = ofChild || dimensions.some((one) => one.ofChild)
+  const { rows } = await pool.query<Counted>(query.count === 'cases' && differ ? tellingApart(codes, from) : `
+    select ${codes} as codes, count(*)::int as n from ${from} ${query.count === 'cases' ? 'and child = 0' : ''} group by 1`, values)
   return rows
 }
 
-/** Every case has a child of number 0; only where children may differ do cases have to be told apart. */
-function counting(count: PivotQuery['count'], differ: boolean): string {
-  if (count === 'children') return 'count(*)'
-  // Telling apart needs a sort: only for the few cases of several children.
-  return differ ? '(count(*) filter (where children = 1) + count(distinct case_id) filter (where children > 1))' : 'count(*) filter (where child = 0)'
+/** Cases by what their children may differ in: a case counts once under each code. Only cases of several children need a sort. */
+function tellingApart(codes: string, from: string): string {
+  return `
+    select codes, sum(n)::int as n from (
+      select ${codes} as codes, count(*) as n from ${from} and children = 1 group by 1
+      union all
+      select ${codes}, count(distinct case_id) from ${from} and children > 1 group by 1
+    ) as counted group by codes`
 }
 
 function addsUp({ cells, rowTotals, columnTotals, total }: { cells: readonly (readonly number[])[]; rowTotals: readonly number[]; columnTotals: readonly number[]; total: number }): boolean {
