@@ -2,7 +2,7 @@
 export const ENGINE_KEYS = [
   'exit.neutral', 'button.skip', 'button.human',
   'repair.again', 'repair.heard', 'repair.repeat', 'repair.back', 'repair.correct', 'repair.noBack',
-  'repair.language', 'repair.changed', 'repair.stillHere', 'repair.gentle', 'repair.joke', 'repair.called',
+  'repair.language', 'repair.changed', 'repair.stillHere', 'repair.gentle', 'repair.joke', 'repair.called', 'repair.machine',
 ] as const
 
 /** Filled by the engine. */

@@ -6,14 +6,14 @@ import { isAtLeast } from '../triage/index.ts'
 import { answer, isOption, keepAnswer } from './answering.ts'
 import { nextInterrupt, type Interrupt } from './interrupt.ts'
 import { detectLocale, isForeign } from './language.ts'
-import { TEXT_LENGTH, TOPIC_WORDS, TURNS_PER_SESSION } from './limits.ts'
+import { LAPSE_SECONDS, TEXT_LENGTH, TOPIC_WORDS, TURNS_PER_SESSION } from './limits.ts'
 import { aside, LANGUAGE_SLOT, mend, speak } from './mend.ts'
 import { HUMAN, readPayload } from './payload.ts'
 import { followPronoun } from './pronoun.ts'
 import { isExit, isWake, readRepair, type Repair } from './repair.ts'
 import { run } from './run.ts'
 import { onTap } from './tap.ts'
-import { isHeld, openAsk, say, type Turn } from './turn.ts'
+import { isHeld, openAsk, say, secondsSinceSaid, type Turn } from './turn.ts'
 import { bare, hasPhrase, withoutParticles, wordCount } from './words.ts'
 
 export type Heard = { text: string; payload: string | undefined; unseen: boolean }
@@ -35,6 +35,7 @@ export function hear(turn: Turn, heard: Heard): void {
     return breakIn(turn, interrupt)
   }
   if (session.turns > TURNS_PER_SESSION) return tooManyTurns(turn)
+  if (!turn.first && session.at !== null && secondsSinceSaid(turn) > LAPSE_SECONDS) say(turn, 'repair.machine')
   if (repair !== undefined) return mend(turn, repair)
   if (tap !== undefined) return onTap(turn, tap, written)
   // Only emoji or dots: seen, like a sticker; words are asked for kindly.

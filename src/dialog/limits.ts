@@ -8,6 +8,8 @@ export const TURNS_PER_SESSION = 500
 export const TRAIL_LENGTH = 30
 /** Characters of a written answer that are kept; the whole message stays in the transcript anyway. */
 export const ANSWER_LENGTH = 500
+/** Silence of the bot after which it says again that it is a machine (Messenger policy, safeguarding.md §2.1.9). */
+export const LAPSE_SECONDS = 12 * 60 * 60
 /** Characters of a message the engine looks at. */
 export const TEXT_LENGTH = 4000
 /** Bubbles without an answer after which the bot waits in silence: one of Zalo's eight stays for the human. */
