@@ -30,6 +30,7 @@ async function takenBy(desk: Page, words: string) {
 
 /** Waiting that a busy machine may stretch. */
 const SOON = { timeout: 20_000 }
+const LONG = 180_000
 
 const staffWords = (page: Page) => page.locator('[data-author=staff] .message-text').allTextContents()
 
@@ -49,7 +50,7 @@ test('of two counsellors who press at once one holds the conversation, the other
   await winner.getByTestId('reply-text').waitFor()
   await loser.getByTestId('toast').filter({ hasText: 'đã nhận' }).waitFor()
   expect(await loser.getByTestId('reply-text').count()).toBe(0)
-})
+}, LONG)
 
 test('a supervisor whispers, takes over and hands on: everybody\'s screen follows, the child is greeted by nobody again (F7)', async () => {
   const [hoa, lan] = await Promise.all([atDesk(browser, main.url, 'counsellor'), atDesk(browser, main.url, 'supervisor')])
@@ -80,7 +81,7 @@ test('a supervisor whispers, takes over and hands on: everybody\'s screen follow
   await hoa.getByTestId('note').filter({ hasText: 'theo tiếp giúp' }).waitFor()
   expect((await child.heard()).filter((text) => text.includes('cô nghe em đây'))).toHaveLength(1)
   expect((await child.heard()).at(-1)).toContain('cô nghe em đây')
-})
+}, LONG)
 
 test('a network cut and back: what was typed goes once, what the child said meanwhile is there, in order', async () => {
   const hoa = await atDesk(browser, main.url, 'counsellor')
@@ -101,7 +102,7 @@ test('a network cut and back: what was typed goes once, what the child said mean
   expect(said).toEqual(['ngày nào má cũng chửi em, mạng chập chờn', 'trong lúc mất mạng một', 'trong lúc mất mạng hai', 'trong lúc mất mạng ba'])
   expect((await child.heard()).filter((text) => text === 'Cô tin em.')).toHaveLength(1)
   await expect.poll(() => hoa.getByText('Mất kết nối').count(), SOON).toBe(0)
-})
+}, LONG)
 
 test('a reply written before the child\'s newest words were read is refused, kept, and goes after reading', async () => {
   const hoa = await atDesk(browser, main.url, 'counsellor')
@@ -123,7 +124,7 @@ test('a reply written before the child\'s newest words were read is refused, kep
   await toEnd.click()
   await hoa.getByTestId('reply-send').click()
   await expect.poll(() => child.heard(), SOON).toContain('Vậy mình hẹn ngày mai nhé.')
-})
+}, LONG)
 
 test('a draft is there after a reload and on another device, and gone once it is sent', async () => {
   const hoa = await atDesk(browser, main.url, 'counsellor')
@@ -131,16 +132,18 @@ test('a draft is there after a reload and on another device, and gone once it is
   await hoa.getByTestId('reply-text').fill('Cô đang viết dở')
   await hoa.getByText('Đã lưu nháp').waitFor()
   await hoa.reload()
+  await hoa.getByTestId('reply-text').waitFor()
   await expect.poll(() => hoa.getByTestId('reply-text').inputValue(), SOON).toBe('Cô đang viết dở')
   const phone = await atDesk(browser, main.url, 'counsellor')
   await openRow(phone, 'bản nháp')
+  await phone.getByTestId('reply-text').waitFor()
   await expect.poll(() => phone.getByTestId('reply-text').inputValue(), SOON).toBe('Cô đang viết dở')
   await hoa.getByTestId('reply-send').click()
   await expect.poll(() => staffWords(hoa), SOON).toEqual(['Cô đang viết dở'])
   await phone.reload()
   await phone.getByTestId('reply-text').waitFor()
   expect(await phone.getByTestId('reply-text').inputValue()).toBe('')
-})
+}, LONG)
 
 test('a whole contact by keyboard alone: sign in, find, take, answer, note, raise, close', async () => {
   const child = await webChild(main.url)
@@ -182,4 +185,4 @@ test('a whole contact by keyboard alone: sign in, find, take, answer, note, rais
   await keyboard.press('Enter')
   await expect.poll(() => desk.evaluate(() => document.activeElement?.id), SOON).toBe('take-next')
   await expect.poll(() => wanted.count(), SOON).toBe(0)
-})
+}, LONG)

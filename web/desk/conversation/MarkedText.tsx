@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { cueWords } from './cueWords.ts'
@@ -14,7 +14,6 @@ export function MarkedText({ text, marks }: { text: string; marks: readonly Mark
 
 function Sign({ piece, level }: { piece: Piece; level: NonNullable<Piece['level']> }) {
   const { t, maybe } = useWords()
-  const id = useId()
   const [place, setPlace] = useState<{ x: number; y: number } | null>(null)
   const why = [...new Set(piece.marks.map(({ cue }) => cueWords(cue, maybe)))].join(' · ')
 
@@ -28,7 +27,7 @@ function Sign({ piece, level }: { piece: Piece; level: NonNullable<Piece['level'
     <mark
       className={`sign level-${level}`}
       tabIndex={0}
-      aria-describedby={id}
+      aria-description={`${t(`level.${level}`)} ${t('evidence.because', { why })}`}
       data-testid="evidence"
       onMouseEnter={(event) => show(event.currentTarget)}
       onMouseLeave={() => setPlace(null)}
@@ -37,7 +36,6 @@ function Sign({ piece, level }: { piece: Piece; level: NonNullable<Piece['level'
       onKeyDown={(event) => { if (event.key === 'Escape') setPlace(null) }}
     >
       {piece.text}
-      <span id={id} hidden>{t(`level.${level}`)} {t('evidence.because', { why })}</span>
       {place && createPortal(
         <span className="tip" aria-hidden="true" style={{ insetInlineStart: place.x, insetBlockStart: place.y }}>
           <strong>{t(`level.${level}`)}</strong> {t('evidence.because', { why })}
