@@ -15,14 +15,14 @@ import { zaloSender, zaloTokens, zaloVerifier, zaloWebhook } from './channels/za
 import type { Config } from './config.ts'
 import { createReceive, openSpool, sayUnlessHeld, startSpine, type ChannelName, type Receive, type ReceiveEvent, type Sender } from './conversation/index.ts'
 import { listen, openDatabase, type Database } from './database/index.ts'
-import { deskRouter, startReturning } from './desk/index.ts'
+import { addAlarmRoutes, deskRouter, startReturning } from './desk/index.ts'
 import { watchCentre } from './directory/index.ts'
 import { healthRouter } from './health.ts'
 import { readLocales } from './locales.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { addReportRoutes, startRollUps } from './reports/index.ts'
-import { openVault, readMasterKeys, readRetentionTerms, startSafeguards, type Vault } from './safeguards/index.ts'
+import { addSafeguardRoutes, openVault, readMasterKeys, readRetentionTerms, startSafeguards, type Vault } from './safeguards/index.ts'
 
 export type Service = { readonly url: string; readonly port: number; readonly db: Database; readonly metrics: Metrics; stop(): Promise<void> }
 
@@ -56,7 +56,8 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
     senders: { web: web.sender, ...platforms.senders },
   })
 
-  const { paths } = await openPaths({ config, pool: db.pool, vault, zalo: zaloToStaff(config, platforms.senders.zalo) })
+  const { paths, pushKey } = await openPaths({ config, pool: db.pool, vault, zalo: zaloToStaff(config, platforms.senders.zalo) })
+  const pathNames = paths.map(({ name }) => name)
   const alarms = startAlarms({
     db, vault, notices, paths, metrics, log,
     words: createWords({ locales, vault, publicUrl: config.PUBLIC_URL ?? `http://localhost:${config.PORT}` }),
@@ -65,14 +66,17 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
 
   const deskRoom = { db, vault, config, metrics, log, notices, centre: centre.current }
   const caseRoom = { db, vault, centre: centre.current, locales, log }
+  const terms = await readRetentionTerms(config.RETENTION_FILE)
   const desk = deskRouter(deskRoom, (gate) => {
     addCaseRoutes(gate, caseRoom)
     addReportRoutes(gate, caseRoom)
+    addSafeguardRoutes(gate, { db, vault, terms })
+    addAlarmRoutes(gate, deskRoom, { names: pathNames, pushKey })
   })
   const clocks = startClocks(caseRoom)
   const rollUps = startRollUps(caseRoom)
   const returning = startReturning(deskRoom)
-  const safeguards = startSafeguards({ db, vault, notices, terms: await readRetentionTerms(config.RETENTION_FILE), metrics, log })
+  const safeguards = startSafeguards({ db, vault, notices, terms, metrics, log })
 
   const app = createApp({
     behindProxy: config.PUBLIC_URL?.startsWith('https://') ?? false,
@@ -83,7 +87,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
     simulator,
     health: healthRouter({
       pool: db.pool, metrics, spooled: spool.size,
-      alarms: () => alarmHealth(db.pool, { paths: paths.map(({ name }) => name), centre: centre.current() }),
+      alarms: () => alarmHealth(db.pool, { paths: pathNames, centre: centre.current() }),
     }),
     centre: centre.current,
     locales,

@@ -4,6 +4,7 @@ export { OWN_PATHS, PATHS, type Call, type CallResult, type OwnPath, type Path, 
 export { listAddresses, removeAddress, saveAddress, type AddressShown } from './addresses.ts'
 export { sendTestCall, testCallState, type TestCallState } from './testCall.ts'
 export { alarmHealth, type AlarmHealth, type PathHealth } from './health.ts'
+export { listOpenAlarms, type OpenAlarm } from './listOpenAlarms.ts'
 export { alarmLinkRouter } from './linkPage.ts'
 export { createWords } from './words.ts'
 export { openPaths, type AlarmSettings } from './paths/open.ts'

@@ -1,3 +1,4 @@
+import { ACKNOWLEDGE_MINUTES } from '../alarms/index.ts'
 import { invariant } from '../errors.ts'
 import { URGENCIES, type Urgency } from '../triage/index.ts'
 import type { DeskChannel, Wall } from './api.ts'
@@ -12,11 +13,11 @@ const WAITING = `
   from conversation where state = 'open' and waiting_since is not null and owner_kind <> 'staff'
   group by urgency, channel order by urgency desc, channel`
 
-// $1: the Centre's time zone, whose day it is. A breach: nobody acknowledged within the target (M1 2 min, M2 15 min).
+// $1: the Centre's time zone, whose day it is. A breach: nobody acknowledged within the level's minutes ($1).
 const ALARMS = `
   select count(*) filter (where acknowledged_at is null)::int as open,
     count(*) filter (where raised_at >= date_trunc('day', now() at time zone $1) at time zone $1
-      and coalesce(acknowledged_at, now()) > raised_at + case level when 'emergency' then interval '2 minutes' else interval '15 minutes' end)::int as breaches
+      and coalesce(acknowledged_at, now()) > raised_at + make_interval(mins => ($1::json ->> level::text)::int))::int as breaches
   from alarm where acknowledged_at is null or raised_at > now() - interval '2 days'`
 
 // Index: access_log_staff_id_at_idx (the machine's own lines have no staff id).

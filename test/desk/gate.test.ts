@@ -63,6 +63,12 @@ const ROUTES: [string, string, string[]][] = [
   ['POST', '/me/second-factor/remove', EVERYBODY],
   ['GET', '/me/sessions', EVERYBODY],
   ['POST', '/me/sessions/end-others', EVERYBODY],
+  ['GET', '/me/alarm-paths', EVERYBODY],
+  ['POST', '/me/alarm-paths', EVERYBODY],
+  ['POST', '/me/alarm-paths/:id/remove', EVERYBODY],
+  ['POST', '/me/alarm-test', EVERYBODY],
+  ['GET', '/me/alarm-test/:id', EVERYBODY],
+  ['GET', '/wall/alarms', ['supervisor', 'head']],
 ]
 
 describe.each(ROUTES)('%s %s', (method, path, allowed) => {

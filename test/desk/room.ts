@@ -9,13 +9,14 @@ import * as z from 'zod'
 import { createApp } from '../../src/app.ts'
 import { createReceive, openSpool, type ChannelName } from '../../src/conversation/index.ts'
 import { listen } from '../../src/database/index.ts'
-import { deskRouter, type Desk } from '../../src/desk/index.ts'
+import { addAlarmRoutes, deskRouter, type Desk } from '../../src/desk/index.ts'
 import { readCentre, seedDemoCentre } from '../../src/directory/index.ts'
 import { readLocales } from '../../src/locales.ts'
 import { createLog } from '../../src/log.ts'
 import { createMetrics } from '../../src/metrics.ts'
 import { createVault } from '../../src/safeguards/index.ts'
 import { createStaff, seedDemoStaff } from '../../src/staff/index.ts'
+import { startSession } from '../../src/staff/session.ts'
 import { meSchema, type Me } from '../../src/desk/api.ts'
 import type { Urgency } from '../../src/triage/index.ts'
 import type { TestDatabase } from '../support/database.ts'
@@ -46,7 +47,7 @@ export async function startDeskRoom({ db, drop, url: databaseUrl }: TestDatabase
   await seedDemoCentre(db.prisma)
   const centre = await readCentre(db.prisma)
   const desk: Desk = { db, vault, metrics, log, notices, config: { production: false }, centre: () => centre }
-  const room = deskRouter(desk)
+  const room = deskRouter(desk, (gate) => addAlarmRoutes(gate, desk, { names: ['push', 'hook', 'mail'], pushKey: 'the key of the test' }))
   const app = createApp({
     behindProxy: false, webhooks: [], chat: express.Router(), desk: room.router, simulator: undefined, health: express.Router(),
     centre: () => centre, locales, log,
@@ -72,10 +73,12 @@ export async function startDeskRoom({ db, drop, url: databaseUrl }: TestDatabase
     return call('POST', '/sign-in', { origin: url, 'content-type': 'application/json', cookie }, JSON.stringify({ email, password, code }))
   }
 
+  /** A browser with a living session; the door itself (password, limits) is signIn.test.ts. */
   async function signIn(who: string): Promise<Browser> {
-    const answer = await trySignIn(`${who}@demo.local`, PASSWORD)
-    const me = meSchema.parse(answer.body)
-    const cookie = cookiesOf(answer)
+    const { rows: [staff] } = await db.pool.query<{ id: string }>('select id from staff where email = $1', [`${who}@demo.local`])
+    if (!staff) throw new Error(`${who} has an account`)
+    const cookie = `desk=${(await startSession(db.pool, staff.id)).token}`
+    const me = meSchema.parse((await call('GET', '/me', { cookie })).body)
     const write = { cookie, origin: url, 'x-csrf-token': me.csrfToken, 'content-type': 'application/json' }
     return {
       me,
