@@ -13,11 +13,11 @@ const WAITING = `
   from conversation where state = 'open' and waiting_since is not null and owner_kind <> 'staff'
   group by urgency, channel order by urgency desc, channel`
 
-// $1: the Centre's time zone, whose day it is. A breach: nobody acknowledged within the level's minutes ($1).
+// $1: the Centre's time zone, whose day it is. A breach: nobody acknowledged within the level's minutes ($2).
 const ALARMS = `
   select count(*) filter (where acknowledged_at is null)::int as open,
     count(*) filter (where raised_at >= date_trunc('day', now() at time zone $1) at time zone $1
-      and coalesce(acknowledged_at, now()) > raised_at + make_interval(mins => ($1::json ->> level::text)::int))::int as breaches
+      and coalesce(acknowledged_at, now()) > raised_at + make_interval(mins => ($2::json ->> level::text)::int))::int as breaches
   from alarm where acknowledged_at is null or raised_at > now() - interval '2 days'`
 
 // Index: access_log_staff_id_at_idx (the machine's own lines have no staff id).
@@ -38,7 +38,7 @@ export async function readWall({ db, centre }: Desk): Promise<Wall> {
   const lines = Object.fromEntries(URGENCIES.map((level) => [level, lateBefore(centre(), level, now)]))
   const [waiting, alarms, returned, onDuty] = await Promise.all([
     db.pool.query<{ level: Urgency; channel: DeskChannel; count: number; oldest: Date; late: number }>(WAITING, [JSON.stringify(lines)]),
-    db.pool.query<{ open: number; breaches: number }>(ALARMS, [centre().timeZone]),
+    db.pool.query<{ open: number; breaches: number }>(ALARMS, [centre().timeZone, JSON.stringify(ACKNOWLEDGE_MINUTES)]),
     db.pool.query<{ count: number }>(RETURNED, [centre().timeZone]),
     db.pool.query<{ id: string; name: string; role: string; seenAt: Date; holding: number }>(ON_DUTY),
   ])
