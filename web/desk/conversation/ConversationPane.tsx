@@ -12,6 +12,7 @@ import { TAKE_NEXT_ID } from '../queue/TakeNext.tsx'
 import { useMe } from '../session/useMe.ts'
 import { Actions } from './Actions.tsx'
 import { isByHand } from './byHand.ts'
+import { OfferBar } from './OfferBar.tsx'
 import { ReplyBox } from './ReplyBox.tsx'
 import { Transcript } from './Transcript.tsx'
 import { useMessages } from './useMessages.ts'
@@ -64,6 +65,7 @@ export function ConversationPane({ conversation, cardOpen, onCard }: { conversat
           <Icon name="card" />
         </button>
       </header>
+      <OfferBar conversation={conversation} mine={mine} meId={me?.id} />
       <Viewers viewers={conversation.viewers} />
       {transcript.isError && transcript.messages.length === 0 && <p className="empty problem" role="alert">{errorWords(transcript.error, words)}</p>}
       {transcript.data && (

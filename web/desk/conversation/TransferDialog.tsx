@@ -17,6 +17,7 @@ export function TransferDialog({ conversationId, onClose }: { conversationId: st
   const staff = useStaff()
   const [receiver, setReceiver] = useState('')
   const [note, setNote] = useState('')
+  const [warm, setWarm] = useState(false)
   const colleagues = (staff.data ?? [])
     .filter(({ id }) => id !== me?.id)
     .toSorted((a, b) => Number(b.present) - Number(a.present) || a.holding - b.holding)
@@ -25,9 +26,9 @@ export function TransferDialog({ conversationId, onClose }: { conversationId: st
     event.preventDefault()
     const done = receiver === 'queue'
       ? await run('release', { to: 'queue', note })
-      : await run('transfer', { staffId: receiver, note })
+      : await run('transfer', { staffId: receiver, note, warm })
     if (!done) return
-    toast(t('transfer.done'))
+    toast(t(warm && receiver !== 'queue' ? 'transfer.asked' : 'transfer.done'))
     onClose()
   }
 
@@ -54,6 +55,12 @@ export function TransferDialog({ conversationId, onClose }: { conversationId: st
           {t('transfer.note')}
           <textarea rows={3} required maxLength={5000} value={note} onChange={(event) => setNote(event.target.value)} data-testid="transfer-note" />
         </label>
+        {receiver !== 'queue' && (
+          <label className="check">
+            <input type="checkbox" checked={warm} onChange={(event) => setWarm(event.target.checked)} data-testid="transfer-warm" />
+            {t('transfer.warm')}
+          </label>
+        )}
         <div className="dialog-buttons">
           <button type="button" className="button-quiet" onClick={onClose}>{t('common.cancel')}</button>
           <button type="submit" className="button-main" disabled={busy || receiver === '' || note.trim() === ''} data-testid="transfer-confirm">{t('act.transfer')}</button>

@@ -101,7 +101,7 @@ export function Queue({ openId }: { openId: string | null }) {
             const row = rows[index]
             return row && (
               <li key={key} data-index={index} ref={virtual.measureElement} style={{ transform: `translateY(${start}px)` }} aria-setsize={rows.length} aria-posinset={index + 1}>
-                <QueueRow row={row} now={now} current={row.id === openId} mine={row.ownerId !== null && row.ownerId === me?.id} unread={isUnread(row)} />
+                <QueueRow row={row} now={now} current={row.id === openId} mine={row.ownerId !== null && row.ownerId === me?.id} offered={row.offeredTo !== null && row.offeredTo === me?.id} unread={isUnread(row)} />
               </li>
             )
           })}

@@ -6,7 +6,15 @@ import { Level } from '../parts/Level.tsx'
 import { RowClock } from './RowClock.tsx'
 
 /** One conversation in the queue: level, clock, the last words, who holds it. The whole row opens it. */
-export function QueueRow({ row, now, current, mine, unread }: { row: Row; now: number; current: boolean; mine: boolean; unread: boolean }) {
+export function QueueRow({ row, now, current, mine, offered, unread }: {
+  row: Row
+  now: number
+  current: boolean
+  mine: boolean
+  /** A colleague asks me to take it. */
+  offered: boolean
+  unread: boolean
+}) {
   const { t } = useWords()
   return (
     <Link
@@ -23,6 +31,7 @@ export function QueueRow({ row, now, current, mine, unread }: { row: Row; now: n
       </span>
       <span className="row-preview">{row.preview === '' ? <em>{t('queue.noText')}</em> : row.preview}</span>
       <span className="row-meta">
+        {offered && <span className="row-turn">{t('queue.offered')}</span>}
         {unread && <span className="row-new"><span className="dot" aria-hidden="true" />{t('queue.unread')}</span>}
         <span>{t(`channel.${row.channel}`)}</span>
         <span>{mine ? t('owner.me') : row.ownerName ?? t(`owner.${row.ownerKind}`)}</span>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
+import { isRefusal } from '../http/refusal.ts'
 import { LanguageSwitch } from '../language/LanguageSwitch.tsx'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { errorWords } from '../parts/errorWords.ts'
@@ -12,6 +13,7 @@ export function SignIn() {
   const signIn = useSignIn()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState('')
+  const [codeNeeded, setCodeNeeded] = useState(false)
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -19,8 +21,10 @@ export function SignIn() {
     setBusy(true)
     setProblem('')
     try {
-      await signIn(String(fields.get('email')), String(fields.get('password')))
+      const code = String(fields.get('code') ?? '').trim()
+      await signIn({ email: String(fields.get('email')), password: String(fields.get('password')), ...(code === '' ? {} : { code }) })
     } catch (error) {
+      if (isRefusal(error, 'error.code-needed') || isRefusal(error, 'error.code')) setCodeNeeded(true)
       setProblem(errorWords(error, words))
       setBusy(false)
     }
@@ -44,6 +48,12 @@ export function SignIn() {
           {t('signIn.password')}
           <input name="password" type="password" autoComplete="current-password" required data-testid="sign-in-password" />
         </label>
+        {codeNeeded && (
+          <label className="field">
+            {t('signIn.code')}
+            <input name="code" autoComplete="one-time-code" inputMode="text" required autoFocus maxLength={40} data-testid="sign-in-code" />
+          </label>
+        )}
         <p className="problem" role="alert">{problem}</p>
         <button type="submit" className="button-main" disabled={busy} data-testid="sign-in-submit">
           {busy ? t('signIn.busy') : t('signIn.submit')}

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
-import type { Me } from '../../../src/desk/api.ts'
+import type { Me, SignIn } from '../../../src/desk/api.ts'
 import type { Action } from '../../../src/staff/permissions.ts'
 import { isAway } from '../http/refusal.ts'
 import { act, read, setCsrfToken, withFields, write } from '../http/request.ts'
@@ -33,10 +33,10 @@ export function useMay(): (action: Action) => boolean {
 }
 
 /** Signs in; nothing of a session before stays in memory. */
-export function useSignIn(): (email: string, password: string) => Promise<void> {
+export function useSignIn(): (tried: SignIn) => Promise<void> {
   const client = useQueryClient()
-  return async (email, password) => {
-    const me = await write('POST', '/sign-in', { email, password }, isMe)
+  return async (tried) => {
+    const me = await write('POST', '/sign-in', tried, isMe)
     forget(client)
     setCsrfToken(me.csrfToken)
     client.setQueryData(ME, me)
