@@ -38,6 +38,9 @@ export const ACTIONS = [
   'directory.read',
   'directory.write',
   'staff.manage',
+  'audit.read',
+  'retention.hold',
+  'person.erase',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -71,7 +74,7 @@ const SUPERVISING: readonly Action[] = [...COUNSELLING, 'conversation.take-over'
 export const PERMISSIONS: Readonly<Record<Role, readonly Action[]>> = {
   counsellor: COUNSELLING,
   supervisor: SUPERVISING,
-  head: [...SUPERVISING, 'staff.manage'],
+  head: [...SUPERVISING, 'staff.manage', 'audit.read', 'retention.hold', 'person.erase'],
   administrator: ['session.own', 'staff.list', 'staff.manage'],
   analyst: ['session.own', 'report.read', 'report.export'],
 }

@@ -37,6 +37,7 @@ export const ERASURE_BASIS = 'Luật 91/2025/QH15 Điều 14; Nghị định 356
 const ANSWER_WORKING_DAYS = 2
 const ERASE_DAYS = 20
 
+// A wish made in the chat asks for a human to read it ($2: somebody has, and decides now): that alone keeps nothing.
 // Index: conversation_person_id_idx.
 const TALKS = `
   select c.id,
@@ -44,7 +45,8 @@ const TALKS = `
       when exists (select 1 from retention_hold h where h.released_at is null and h.subject_id in (c.id, c.person_id, c.case_id)) then 'hold'
       when r.id is not null and r.state <> 'closed' then 'open-case'
       when r.id is not null then 'case-kept'
-      when c.state = 'open' and (c.owner_kind <> 'bot' or c.review or c.waiting_since is not null or c.urgency >= 'medium') then 'being-handled'
+      when c.state = 'open' and (c.owner_kind <> 'bot' or c.urgency >= 'medium') then 'being-handled'
+      when c.state = 'open' and not $2 and (c.review or c.waiting_since is not null) then 'being-handled'
       when exists (select 1 from alarm a where a.conversation_id = c.id and a.acknowledged_at is null) then 'being-handled'
     end as reason
   from conversation c left join case_record r on r.id = c.case_id
@@ -62,7 +64,7 @@ export async function erasePerson(room: { pool: Pool; vault: Vault }, asked: Era
   const { personId, cause, askedAt, staffId } = asked
   const traces = await findTraces(room, personId)
   return transaction(room.pool, async (client) => {
-    const done = await eraseNow(client, room.vault, { personId, cause, traces })
+    const done = await eraseNow(client, room.vault, { personId, cause, traces, read: staffId !== undefined })
     if (!done) return undefined
     const requestId = randomUUID()
     const due = [afterWorkingDays(askedAt, ANSWER_WORKING_DAYS), new Date(askedAt.getTime() + ERASE_DAYS * 24 * 3_600_000)]
@@ -87,7 +89,7 @@ export async function eraseWaiting(room: { pool: Pool; vault: Vault }): Promise<
   for (const wish of rows) {
     const traces = await findTraces(room, wish.personId)
     moved += await transaction(room.pool, async (client) => {
-      const done = await eraseNow(client, room.vault, { ...wish, traces })
+      const done = await eraseNow(client, room.vault, { ...wish, traces, read: false })
       if (!done || (done.proof === undefined && done.kept.length === wish.kept.length)) return 0
       await client.query(SETTLE, [wish.personId, done.outcome, JSON.stringify(done.kept), done.proof?.id ?? null])
       return 1
@@ -96,13 +98,15 @@ export async function eraseWaiting(room: { pool: Pool; vault: Vault }): Promise<
   return moved
 }
 
-async function eraseNow(client: Client, vault: Vault, { personId, cause, traces }: { personId: string; cause: 'withdrawal' | 'request'; traces: readonly string[] }): Promise<Omit<Erasure, 'requestId'> | undefined> {
+type Now = { personId: string; cause: 'withdrawal' | 'request'; traces: readonly string[]; read: boolean }
+
+async function eraseNow(client: Client, vault: Vault, { personId, cause, traces, read }: Now): Promise<Omit<Erasure, 'requestId'> | undefined> {
   const { rowCount } = await client.query('select 1 from person where id = $1', [personId])
   if (rowCount === 0) return undefined
   const purge = await beginPurge(client)
   const all = await client.query<{ id: string }>('select id from conversation where person_id = $1', [personId])
   await lockTalks(client, all.rows.map(({ id }) => id))
-  const { rows } = await client.query<{ id: string; reason: KeptReason | null }>(TALKS, [personId])
+  const { rows } = await client.query<{ id: string; reason: KeptReason | null }>(TALKS, [personId, read])
   const kept = rows.flatMap(({ id, reason }) => (reason === null ? [] : [{ conversationId: id, reason }]))
   await purgeTalks(client, purge, rows.flatMap(({ id, reason }) => (reason === null ? id : [])))
   const gone = await purgePeople(client, purge, [personId])
