@@ -8,7 +8,7 @@ describe('the language of the first words', () => {
 })
 
 describe('isForeign', () => {
-  it.each(['ba danh em dau lam', 'e ko bt lm j nx', 'con bị ba đánh hoài', 'I am at home and he is here', 'em buồn quáaaaa', 'ok', 'test test'])(
+  it.each(['ba danh em dau lam', 'e ko bt lm j nx', 'con bị ba đánh hoài', 'I am at home and he is here', 'em buồn quáaaaa', 'ok', 'test test', 'em muoons hoir hocj boongr', 'ba ddanhs em ddau lawms'])(
     '%j can be read', (text) => expect(isForeign(text)).toBe(false))
   it.each(['bonjour je voudrais parler avec quelqu un', 'привет мне нужна помощь сейчас', 'asdkjh qwlekj zxmcnb qpwoei'])(
     '%j cannot', (text) => expect(isForeign(text)).toBe(true))

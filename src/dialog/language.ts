@@ -24,6 +24,16 @@ const ONSET = 'ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvxzfwj]'
 const VOWELS = 'uyeu|uoi|uou|ieu|yeu|oai|oay|oao|oeo|uay|uya|uye|uyu|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|oo|ua|ue|ui|uo|uu|uy|ye|[aeiouy]'
 const SYLLABLE = new RegExp(`^(?:(?:${ONSET})?(?:${VOWELS})(?:ch|nh|ng|[cmnptk])?|[bcdghklmnpqrstvxzjy]{1,3})$`)
 
+/** "quáaaa" is "quá". */
+function isSyllable(word: string): boolean {
+  return SYLLABLE.test(word.replace(/(.)\1+$/u, '$1'))
+}
+
+/** Typed marks that stayed letters ("ddanhs", "muoons") taken off. */
+function withoutTelex(word: string): string {
+  return word.replace(/[sfrxj]$/, '').replaceAll('dd', 'd').replace(/([aeo])\1/g, '$1').replaceAll('w', '')
+}
+
 /** Fewest words of a message that is judged at all. */
 const JUDGED_WORDS = 4
 
@@ -33,6 +43,6 @@ export function isForeign(text: string): boolean {
   const words = letters.split(/\s+/).map(bare).filter((word) => word.length > 1)
   if (words.length < JUDGED_WORDS) return false
   if (detectLocale(text) === 'en') return false
-  const known = words.filter((word) => SYLLABLE.test(word.replace(/(.)\1+$/u, '$1')) || ENGLISH.has(word)).length
+  const known = words.filter((word) => isSyllable(word) || isSyllable(withoutTelex(word)) || ENGLISH.has(word)).length
   return known * 2 < words.length
 }

@@ -14,15 +14,16 @@ export const CENTRE = {
 }
 
 export const QUIET_DAY: Facts = {
-  urgency: 'info', previousUrgency: 'info', categories: [], reporter: 'unknown', hours: 'open', onCall: true, owner: 'bot', queueTarget: 'ba mươi phút',
+  urgency: 'info', previousUrgency: 'info', categories: [], reporter: 'unknown', hours: 'open', onCall: true, owner: 'bot',
 }
 
 export type Player = { session: Session; facts: Facts; now: Date; effects: Effect[]; answering?: string }
 
-export function newPlayer(options: { locale?: 'vi' | 'en'; facts?: Partial<Facts> } = {}): Player {
+export function newPlayer(options: { locale?: 'vi' | 'en'; untimed?: boolean; facts?: Partial<Facts> } = {}): Player {
+  const target = options.untimed ? {} : { queueTarget: options.locale === 'en' ? 'half an hour' : 'ba mươi phút' }
   return {
     session: newSession(dialogs, { locale: options.locale ?? 'vi' }),
-    facts: { ...QUIET_DAY, ...(options.locale === 'en' ? { queueTarget: 'half an hour' } : {}), ...options.facts },
+    facts: { ...QUIET_DAY, ...target, ...options.facts },
     now: new Date('2026-03-02T02:00:00Z'),
     effects: [],
   }

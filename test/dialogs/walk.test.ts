@@ -16,6 +16,7 @@ const WORLDS: Record<string, Partial<Facts>> = {
   'a friend': { urgency: 'medium', categories: ['D1'], reporter: 'friend' },
   'night, nobody there': { urgency: 'high', categories: ['A1'], hours: 'closed', onCall: false },
   'night, someone on call': { urgency: 'high', categories: ['A1'], hours: 'closed', onCall: true },
+  'a time can be promised': { urgency: 'high', categories: ['A1'], queueTarget: 'ba mươi phút' },
   'the time has passed': { urgency: 'high', categories: ['A1'], owner: 'queue', queueMissed: true },
 }
 
