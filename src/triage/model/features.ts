@@ -37,7 +37,9 @@ export function featuresOf(reading: Reading, names: ReadonlyMap<number, string>,
     if (found.size < MOST_FEATURES) found.add(hash(key))
   }
   const syllables: string[] = []
-  for (const token of reading.tokens) {
+  const passedOver = fillerTokens(reading, names)
+  for (const [at, token] of reading.tokens.entries()) {
+    if (passedOver.has(at)) continue
     if (token.turn <= upToTurn - WINDOW) continue
     if (token.turn > upToTurn) break
     syllables.push(...syllablesOf(token))
@@ -54,16 +56,31 @@ export function featuresOf(reading: Reading, names: ReadonlyMap<number, string>,
       add(`s:${s} ${two}`)
     }
   })
-  const entries = [...names].flatMap(([number, name]) =>
+  const entries = [...names].flatMap(([number, name]) => PASSED_OVER.has(name) ? [] :
     (reading.at.get(number) ?? []).filter((o) => inWindow(reading.tokens[o.from]?.turn ?? 0, upToTurn))
       .slice(0, 12).map((o) => ({ name, at: o.from })))
-  for (const a of entries) {
+  entries.sort((a, b) => a.at - b.at)
+  entries.forEach((a, i) => {
     add(`c:${a.name}`)
-    for (const b of entries) {
-      if (b.at > a.at && b.at - a.at <= PAIR_REACH) add(`p:${a.name}>${b.name}`)
+    for (let j = i + 1; j < entries.length; j++) {
+      const b = entries[j]
+      if (b === undefined || b.at - a.at > PAIR_REACH) break
+      if (b.at > a.at) add(`p:${a.name}>${b.name}`)
     }
-  }
+  })
   return found
+}
+
+/** Lexicon entries that say nothing about danger (greetings, jokes, commands to the machine). */
+const PASSED_OVER = new Set(['filler-talk', 'joke', 'prompt-attack'])
+
+function fillerTokens(reading: Reading, names: ReadonlyMap<number, string>): Set<number> {
+  const filler = new Set<number>()
+  for (const [number, name] of names) {
+    if (name !== 'filler-talk') continue
+    for (const o of reading.at.get(number) ?? []) for (let i = o.from; i < o.to; i++) filler.add(i)
+  }
+  return filler
 }
 
 function inWindow(turn: number, upToTurn: number): boolean {

@@ -8,7 +8,7 @@ import { BUCKETS } from './features.ts'
 const WEIGHTS = z.object({
   version: z.string(),
   levels: z.array(z.object({
-    level: z.enum(['medium', 'high', 'emergency']), bias: z.number(), scale: z.number(), threshold: z.object({ alone: z.number(), next: z.number() }), weights: z.string(),
+    level: z.enum(['low', 'medium', 'high', 'emergency']), bias: z.number(), scale: z.number(), threshold: z.object({ alone: z.number(), next: z.number() }), weights: z.string(),
   })),
   categories: z.array(z.object({ code: z.string(), bias: z.number(), scale: z.number(), at: z.array(z.number()), weights: z.array(z.number()) })),
 })
@@ -19,7 +19,7 @@ const FILE = new URL('./weights.json', import.meta.url)
 /** The model, unpacked once when the room is loaded. */
 export type Model = {
   version: string
-  levels: { level: 'medium' | 'high' | 'emergency'; bias: number; threshold: { alone: number; next: number }; weights: Float32Array }[]
+  levels: { level: 'low' | 'medium' | 'high' | 'emergency'; bias: number; threshold: { alone: number; next: number }; weights: Float32Array }[]
   categories: { code: Category; bias: number; weights: Map<number, number> }[]
 }
 

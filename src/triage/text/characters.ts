@@ -3,7 +3,7 @@ export type Character = { char: string; start: number; end: number }
 
 const CLUSTER = /(\P{M})(\p{M}*)/gsu
 /** Zero-width and formatting characters people paste, or use to break up a word. */
-const INVISIBLE = /^[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF]$/u
+const INVISIBLE = /^\p{Default_Ignorable_Code_Point}$/u
 
 /**
  * Split a text into characters: composed (NFKC), lower case, invisible ones

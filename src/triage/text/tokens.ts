@@ -148,7 +148,8 @@ function readings(rough: Rough, bare: boolean, vni: boolean): Pick<Token, 'exact
         else loose.push([plain(guess)])
       }
       const parts = word.length >= 5 ? divide(word, 6) : undefined
-      if (parts !== undefined) isMarked(word) ? exact.push(parts.map(canon)) : loose.push(parts.map(plain))
+      if (parts !== undefined && isMarked(word)) exact.push(parts.map(canon))
+      else if (parts !== undefined) loose.push(parts.map(plain))
     }
   } else if (vni && syllable === false) {
     const typed = fromVni(word)
