@@ -14,6 +14,16 @@ test('every table is watched by the change log, or says why it is not', async ()
   expect(rows.filter(({ watched }) => !watched).map(({ name }) => name)).toEqual(Object.keys(unwatched).toSorted())
 })
 
+test('the change log watches every column of a watched table, or is told that it is bookkeeping', async () => {
+  const { rows } = await database.db.pool.query<{ table: string; column: string; watch: string }>(`
+    select c.relname as table, a.attname as column, pg_get_triggerdef(t.oid) as watch
+    from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where t.tgname like '%\\_log\\_update'`)
+  expect(rows.length).toBeGreaterThan(50)
+  const forgotten = rows.filter(({ column, watch }) => !new RegExp(`(old\\."?${column}"? |[',]${column}[',])`, 'i').test(watch))
+  expect(forgotten.map(({ table, column }) => `${table}.${column}: call watch_changes again, see migration 0070`)).toEqual([])
+})
+
 test('Prisma reads every table of this room as the migrations made it', async () => {
   const { prisma } = database.db
   await expect(Promise.all([
