@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Route, Switch } from 'wouter'
 import type { Me } from '../../src/desk/api.ts'
 import { AlarmBanner } from './alarm/AlarmBanner.tsx'
+import { AlarmPathsDialog } from './alarm/AlarmPathsDialog.tsx'
 import { canSound } from './alarm/sound.ts'
 import { useAlarms } from './alarm/useAlarms.ts'
 import { useRinging } from './alarm/useRinging.ts'
@@ -22,6 +23,7 @@ import { Workplace } from './Workplace.tsx'
 export function Desk({ me }: { me: Me }) {
   const client = useQueryClient()
   const [help, setHelp] = useState(false)
+  const [paths, setPaths] = useState(false)
   const [sound, setSound] = useState(canSound)
   const alarms = useAlarms()
 
@@ -35,7 +37,7 @@ export function Desk({ me }: { me: Me }) {
 
   return (
     <div className="desk">
-      <TopBar me={me} sound={sound} onSound={setSound} onHelp={() => setHelp(true)} />
+      <TopBar me={me} sound={sound} onSound={setSound} onHelp={() => setHelp(true)} onPaths={() => setPaths(true)} />
       <OfflineBanner />
       <AlarmBanner alarms={alarms} />
       {me.permissions.includes('queue.read')
@@ -49,6 +51,7 @@ export function Desk({ me }: { me: Me }) {
         )
         : <NoAccess />}
       <Toasts />
+      {paths && <AlarmPathsDialog onClose={() => setPaths(false)} />}
       {help && <HelpDialog onClose={() => setHelp(false)} />}
     </div>
   )

@@ -18,7 +18,13 @@ const PLACES = [
 ] as const satisfies readonly { href: string; icon: IconName; name: WordKey; action: Action }[]
 
 /** Where I am, whether the alarm can be heard, who I am. */
-export function TopBar({ me, sound, onSound, onHelp }: { me: Me; sound: boolean; onSound: (on: boolean) => void; onHelp: () => void }) {
+export function TopBar({ me, sound, onSound, onHelp, onPaths }: {
+  me: Me
+  sound: boolean
+  onSound: (on: boolean) => void
+  onHelp: () => void
+  onPaths: () => void
+}) {
   const { t } = useWords()
   const [path] = useLocation()
   const signOut = useSignOut()
@@ -44,6 +50,9 @@ export function TopBar({ me, sound, onSound, onHelp }: { me: Me; sound: boolean;
         <div className="menu-body">
           <p><strong>{me.name}</strong><br /><span className="quiet">{t(`role.${me.role}`)}</span></p>
           <LanguageSwitch onChoose={(locale) => { act('PATCH', '/me', { locale }).catch(() => { /* this device has it; the account takes it next time */ }) }} />
+          {me.permissions.includes('alarm.read') && (
+            <button type="button" className="button-quiet" onClick={onPaths} data-testid="alarm-paths-open"><Icon name="bell" />{t('paths.title')}</button>
+          )}
           <button type="button" className="button-quiet" onClick={onHelp}><Icon name="keyboard" />{t('keys.title')}</button>
           <button type="button" className="button-quiet" onClick={() => { void signOut() }} data-testid="sign-out"><Icon name="leave" />{t('app.signOut')}</button>
         </div>

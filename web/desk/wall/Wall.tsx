@@ -10,6 +10,7 @@ import { CHANNEL_CHOICES } from '../queue/filters.ts'
 import { setServerTime } from '../time/clock.ts'
 import { durationWords } from '../time/duration.ts'
 import { useNow } from '../time/useNow.ts'
+import { AlarmHealth } from './AlarmHealth.tsx'
 
 const isWall = withFields<WallData>('now', 'waiting', 'late', 'alarmsOpen', 'breachesToday', 'onDuty')
 
@@ -78,6 +79,7 @@ export function Wall() {
           ))}
         </ul>
       </section>
+      <AlarmHealth now={now} />
     </main>
   )
 }
