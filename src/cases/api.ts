@@ -2,6 +2,8 @@
 import * as z from 'zod'
 import { BODY_KINDS } from '../directory/index.ts'
 import { answerSchema } from './answers.ts'
+import { breachSchema } from './breaches.ts'
+import { ASKERS, REQUEST_KINDS } from './dataRights.ts'
 import { RECORDABLE } from './events.ts'
 import { PART_KINDS } from './fields.ts'
 import { CASE_ACTS } from './flow.ts'
@@ -36,6 +38,10 @@ export const referralSchema = z.object({
   bodyKind: z.enum(BODY_KINDS), serviceId: z.uuid().exactOptional(), ground: groundSchema.exactOptional(), chosen: z.array(z.object({ partId: z.uuid(), field: fieldName })).max(300),
 })
 export const referralActSchema = z.object({ act: z.enum(REFERRAL_ACTS), reason: z.enum(REFUSAL_REASONS).exactOptional(), words: words.exactOptional() })
+export const dataRequestSchema = z.object({ kind: z.enum(REQUEST_KINDS), asker: z.enum(ASKERS) })
+export const dataDecisionSchema = z.object({ decision: z.enum(['granted', 'partly', 'refused']), words })
+export const breachRequestSchema = breachSchema.extend({ discoveredAt: z.coerce.date() })
+export const dueQuerySchema = z.object({ until: z.coerce.date(), mine: z.enum(['true', 'false']).default('false').transform((said) => said === 'true') })
 export const contactSchema = z.object({ via: z.enum(CONTACT_VIA), text: words })
 export const paperIdSchema = z.object({ paperId: z.uuid() })
 export const paperSchema = z.discriminatedUnion('kind', [

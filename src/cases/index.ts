@@ -24,3 +24,7 @@ export { letterHead, line, paragraph, section, signatures, table, toWord, type B
 export { dateWords } from './papers/context.ts'
 export { addCaseRoutes, type CaseGate } from './routes.ts'
 export { alarmOfClock, startClocks } from './startClocks.ts'
+export { ASKERS, REQUEST_KINDS, refusingRule, type Asker, type RequestKind, type RightsRule } from './dataRights.ts'
+export { decideDataRequest, extendDataRequest, receiveDataRequest, type DataRequestView } from './dataRequests.ts'
+export { breachSchema, listBreaches, notifyBreach, recordBreach, type Breach } from './breaches.ts'
+export { listDue, type Due } from './listDue.ts'

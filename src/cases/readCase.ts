@@ -9,6 +9,7 @@ import { listReferrals, type ReferralView } from './referrals.ts'
 import { nowOf, type CaseRoom, type Officer } from './room.ts'
 import { caseKey, findCase, lockCase, openAnswer, readParts, type CaseRow, type Part } from './store.ts'
 import { listTasks, type Task } from './tasks.ts'
+import { listDataRequests, type DataRequestView } from './dataRequests.ts'
 import { listPapers, type Paper } from './documents.ts'
 import type { Answer } from './answers.ts'
 
@@ -20,6 +21,7 @@ export type CaseView = {
   tasks: Task[]
   referrals: ReferralView[]
   papers: Paper[]
+  dataRequests: DataRequestView[]
   conversations: { id: string; channel: string; openedAt: Date; closedAt: Date | null }[]
 }
 
@@ -54,6 +56,7 @@ export async function loadCase(client: Client, room: CaseRoom, key: DataKey, cas
     tasks: await listTasks(client, vault, key, caseId),
     referrals: await listReferrals(client, vault, key, caseId),
     papers: await listPapers(client, vault, key, caseId),
+    dataRequests: await listDataRequests(client, vault, key, caseId),
     conversations: (await client.query<CaseView['conversations'][number]>(CONVERSATIONS, [caseId])).rows,
   }
 }

@@ -1,6 +1,6 @@
 /**
  * The routes of cases, for the desk's gate: each parses and calls the use case of its name. The gate is taken by shape,
- * since this room stands below the desk. Permissions: case.read, case.write (staff/permissions.ts); who may approve a
+ * since this room stands below the desk. Permissions: case.read, case.write, case.breach (staff/permissions.ts); who may approve a
  * closing is a rule of the flow (flow.ts).
  */
 import type * as z from 'zod'
@@ -8,8 +8,11 @@ import { AppError } from '../errors.ts'
 import type { Locales } from '../locales.ts'
 import * as api from './api.ts'
 import { changeState, recordStep } from './changeState.ts'
+import { listBreaches, notifyBreach, recordBreach } from './breaches.ts'
+import { decideDataRequest, extendDataRequest, receiveDataRequest } from './dataRequests.ts'
 import { readPaper } from './documents.ts'
 import { addPart, editCase, removePart } from './editCase.ts'
+import { listDue } from './listDue.ts'
 import { makePaper } from './papers/makePaper.ts'
 import { readCase, readFieldHistory, type CaseView } from './readCase.ts'
 import { changeReferral, groundReferral, logReferralContact, prepareReferral } from './referrals.ts'
@@ -21,12 +24,13 @@ import { addTask, finishTask } from './tasks.ts'
 
 type Asked = { staff: Officer; id: string; query: unknown; body: unknown; response: { status(code: number): unknown } }
 /** What this room needs of the desk's gate (src/desk/guard.ts). */
-export type CaseGate = { on(method: 'get' | 'post', path: string, action: 'case.read' | 'case.write', handle: (asked: Asked) => Promise<unknown>): void }
+export type CaseGate = { on(method: 'get' | 'post', path: string, action: 'case.read' | 'case.write' | 'case.breach', handle: (asked: Asked) => Promise<unknown>): void }
 
 export function addCaseRoutes(gate: CaseGate, room: CaseRoom & { locales: Locales }): void {
   addRecordRoutes(gate, room)
   addFlowRoutes(gate, room)
   addReferralRoutes(gate, room)
+  addDataRoutes(gate, room)
   addPaperRoutes(gate, room)
 }
 
@@ -35,6 +39,7 @@ function addRecordRoutes({ on }: CaseGate, room: CaseRoom): void {
     const { beforeAt, beforeId, ...search } = read(api.searchQuerySchema, query)
     return searchCases(room, staff, { ...search, ...(beforeAt && beforeId ? { before: { openedAt: beforeAt, id: beforeId } } : {}) })
   })
+  on('get', '/cases/due', 'case.read', ({ staff, query }) => listDue(room, staff, read(api.dueQuerySchema, query)))
   on('get', '/cases/:id', 'case.read', async ({ staff, id }) => toJson(await readCase(room, staff, id)))
   on('get', '/cases/:id/history', 'case.read', ({ staff, id, query }) => readFieldHistory(room, staff, id, read(api.historyQuerySchema, query)))
   on('get', '/cases/:id/suggestions', 'case.read', ({ staff, id }) => suggestCases(room, staff, id))
@@ -56,6 +61,15 @@ function addReferralRoutes({ on }: CaseGate, room: CaseRoom): void {
   on('post', '/referrals/:id/ground', 'case.write', ({ staff, id, body }) => groundReferral(room, staff, id, read(groundSchema, body)))
   on('post', '/referrals/:id/act', 'case.write', async ({ staff, id, body, response }) => refusable(response, await changeReferral(room, staff, id, read(api.referralActSchema, body))))
   on('post', '/referrals/:id/contacts', 'case.write', ({ staff, id, body }) => logReferralContact(room, staff, id, read(api.contactSchema, body)))
+}
+
+function addDataRoutes({ on }: CaseGate, room: CaseRoom): void {
+  on('post', '/cases/:id/data-requests', 'case.write', ({ staff, id, body }) => receiveDataRequest(room, staff, id, read(api.dataRequestSchema, body)))
+  on('post', '/data-requests/:id/decide', 'case.write', async ({ staff, id, body, response }) => refusable(response, await decideDataRequest(room, staff, id, read(api.dataDecisionSchema, body))))
+  on('post', '/data-requests/:id/extend', 'case.write', ({ staff, id }) => extendDataRequest(room, staff, id))
+  on('get', '/breaches', 'case.breach', () => listBreaches(room))
+  on('post', '/breaches', 'case.breach', ({ staff, body }) => recordBreach(room, staff, read(api.breachRequestSchema, body)))
+  on('post', '/breaches/:id/notified', 'case.breach', ({ staff, id }) => notifyBreach(room, staff, id))
 }
 
 function addPaperRoutes({ on }: CaseGate, room: CaseRoom & { locales: Locales }): void {

@@ -32,6 +32,7 @@ export const ACTIONS = [
   'quality.review',
   'case.read',
   'case.write',
+  'case.breach',
   'report.read',
   'report.export',
   'report.trace',
@@ -68,7 +69,7 @@ const COUNSELLING: readonly Action[] = [
   'directory.read',
 ]
 
-const SUPERVISING: readonly Action[] = [...COUNSELLING, 'conversation.take-over', 'conversation.whisper', 'wall.read', 'roster.write', 'quality.review', 'report.read', 'report.export', 'report.trace', 'directory.write']
+const SUPERVISING: readonly Action[] = [...COUNSELLING, 'conversation.take-over', 'conversation.whisper', 'wall.read', 'roster.write', 'quality.review', 'report.read', 'report.export', 'report.trace', 'directory.write', 'case.breach']
 
 /** Administrators run the service and see nothing a child wrote; analysts see figures only. */
 export const PERMISSIONS: Readonly<Record<Role, readonly Action[]>> = {

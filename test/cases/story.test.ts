@@ -71,6 +71,9 @@ test('a neighbour’s call in the evening becomes a case, papers, referrals, a c
     const opened = await counsellor.post(`/conversations/${conversationId}/open-case`, {})
     return opened.status === 200 ? withId.parse(opened.body).id : false
   })
+  // The counsellor hears danger in the voice: a named human sets the level.
+  const { urgency } = z.object({ urgency: z.string() }).parse((await counsellor.get(`/conversations/${conversationId}`)).body)
+  if (urgency !== 'high' && urgency !== 'emergency') await counsellor.post(`/conversations/${conversationId}/level`, { from: urgency, level: 'high', reason: 'trẻ bị đánh chảy máu, dượng ở cùng nhà' })
   const read = async () => caseSchema.parse((await counsellor.get(`/cases/${caseId}`)).body)
   const post = async (path: string, body: object) => {
     const answer = await counsellor.post(path, body)
