@@ -11,7 +11,7 @@ import { canPush, subscribeToPush } from './pushSubscription.ts'
 
 const isPaths = withFields<AlarmPaths>('open', 'pushKey', 'addresses')
 
-/** How an alarm reaches me when no desk is open: this device, my phone; mail always. Each can be tried. */
+/** How an alarm reaches me when no desk is open: this device, my phone; mail where the Centre sends it. Each can be tried. */
 export function AlarmPathsDialog({ onClose }: { onClose: () => void }) {
   const words = useWords()
   const { t, maybe } = words
