@@ -139,8 +139,10 @@ function countInterrupt(turn: Turn, id: string): void {
   if (here && !session.interrupts.includes(here.name)) session.interrupts = [...session.interrupts, here.name]
 }
 
-/** Limits were met: a human reads on, the person is told so, and can still write. */
+/** Limits were met: what was about to be said is dropped, a human reads on, the person is told so and can still write. */
 function giveUp(turn: Turn): void {
+  turn.effects = turn.effects.filter((effect) => effect.kind !== 'say')
   turn.effects.push({ kind: 'handoff', reason: 'limit' })
+  say(turn, 'repair.called')
   turn.session.at = null
 }

@@ -74,12 +74,41 @@ describe('a session', () => {
     const next = { ...dialogs, version: 'next', map: { ...dialogs.map, moved: { 'child/place': 'child/place-near' } } }
     const moved = step({ dialogs: next, session: asked, input: { kind: 'silence' }, facts: { ...QUIET_DAY, ...HARM }, now: new Date(0) })
     expect(moved.session).toMatchObject({ version: 'next', slots: asked.slots })
+    const lost = step({ dialogs: next, session: { ...asked, at: 'child/gone', trail: ['child/gone', 'child/safe-now'] }, input: { kind: 'silence' }, facts: QUIET_DAY, now: new Date(0) })
+    expect(lost.session).toMatchObject({ at: null, trail: ['child/safe-now'] })
     const gone = step({ dialogs: next, session: { ...asked, at: 'child/gone' }, input: say('alo'), facts: QUIET_DAY, now: new Date(0) })
     expect(gone.session.at).toBe('greeting/listening')
   })
 })
 
+describe('after a human handed back', () => {
+  const back = (): ReturnType<typeof play> => play(play(newPlayer(), say('ba đánh em'), { facts: HARM }), { kind: 'returned' })
+
+  it('what the human cared for breaks in no more', () => {
+    expect(keys(play(back(), say('dạ em cảm ơn cô')).effects)).toEqual(['odd.thanks'])
+  })
+
+  it('new danger does, and is danger from then on', () => {
+    const anew = play(back(), say('ba lại đánh em'), { facts: { heard: 'high' } })
+    expect(keys(anew.effects)).toContain('child.believed')
+    expect(keys(play(anew, say('dừng lại'), { facts: { heard: 'info' } }).effects)).toEqual(['closing.paused'])
+  })
+
+  it('a rising level does', () => {
+    expect(keys(play(back(), say('ba cầm dao'), { facts: EMERGENCY }).effects)[0]).toBe('emergency.numbers')
+  })
+})
+
 describe('limits', () => {
+  it('a turn that runs in a circle is cut and handed to a human', () => {
+    const start = dialogs.steps['greeting/hello-day']
+    if (start?.kind !== 'say') throw new Error('greeting/hello-day is a say')
+    const round = { ...dialogs, steps: { ...dialogs.steps, 'greeting/hello-day': { ...start, then: start.id } } }
+    const { effects } = step({ dialogs: round, session: newSession(round, { locale: 'vi' }), input: { kind: 'start' }, facts: QUIET_DAY, now: new Date(0) })
+    expect(effects).toContainEqual({ kind: 'handoff', reason: 'limit' })
+    expect(keys(effects)).toEqual(['repair.called'])
+  })
+
   it('a talk without end goes to a human once, and is then only kept', () => {
     let session = newSession(dialogs, { locale: 'vi' })
     let handoffs = 0
