@@ -115,6 +115,19 @@ test('whoever acknowledges first stands; calls not yet under way are not made', 
   await eventually(async () => expect((await room.calls(id)).map(({ state }) => state)).toEqual(['moot', 'moot']))
 })
 
+test('a call that was under way when its process died is not made once somebody has heard', async () => {
+  await room.onShift('counsellor', 'duty')
+  const id = await room.danger('emergency')
+  const first = await start([fakePath('mail', sent, () => ({ outcome: 'retry', code: 'away' }))])
+  await eventually(async () => expect((await room.calls(id))[0]?.attempts).toBeGreaterThan(0))
+  await first.stop()
+  await room.db.pool.query(`update alarm_call set state = 'sending', due_at = now()`)
+  await transaction(room.db.pool, (client) => acknowledgeAlarms(client, id, room.idOf('counsellor')))
+  await start([fakePath('mail', sent)])
+  await eventually(async () => expect((await room.calls(id)).map(({ state }) => state)).toEqual(['moot']))
+  expect(sent).toEqual([])
+})
+
 test('when no human at all can be called the person hears the truth within a minute, not after ten', async () => {
   const { metrics } = await start([])
   const id = await room.danger('emergency')
