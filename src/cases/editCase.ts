@@ -38,7 +38,12 @@ export async function editCase({ db, vault }: CaseRoom, officer: Officer, caseId
  * Adds a part (a child, a harmer, a note, …) with its first answers.
  * @throws AppError bad-request; conflict when the case is closed, or the part may stand only once and does
  */
-export async function addPart({ db, vault }: CaseRoom, officer: Officer, caseId: string, part: { kind: PartKind; answers?: Readonly<Record<string, Answer>> }): Promise<{ id: string }> {
+export async function addPart(
+  { db, vault }: CaseRoom,
+  officer: Officer,
+  caseId: string,
+  part: { kind: PartKind; answers?: Readonly<Record<string, Answer>> },
+): Promise<{ id: string }> {
   return transaction(db.pool, async (client) => {
     const record = await lockCase(client, caseId)
     refuseClosed(record.state)
@@ -88,6 +93,8 @@ function partOf(parts: ReadonlyMap<string, Part>, partId: string): Part {
 export function fitting(kind: string, field: string, answer: Answer): Answer {
   const spec = isPartKind(kind) ? fieldSpec(kind, field) : undefined
   const tidied = spec && tidyAnswer(spec, answer)
-  if (!tidied) throw new AppError('bad-request', 'error.case-answer', `no such answer to ${kind}.${field}`, { field: `${kind}.${field}` })
+  // A field of ours is named; a name that is none comes from the caller and is not repeated, neither to them nor to the log.
+  const named = spec ? `${kind}.${field}` : kind
+  if (!tidied) throw new AppError('bad-request', 'error.case-answer', `no such answer to ${named}`, { field: named })
   return tidied
 }

@@ -8,7 +8,7 @@ import { readConfig } from '../../src/config.ts'
 import { openSpool } from '../../src/conversation/index.ts'
 import { seedDemoCentre } from '../../src/directory/index.ts'
 import { createLog } from '../../src/log.ts'
-import { createVault } from '../../src/safeguards/index.ts'
+import { createVault, purgeDue, readRetentionTerms } from '../../src/safeguards/index.ts'
 import { startService, type Service } from '../../src/service.ts'
 import { startSimulator, type Simulator } from '../../src/simulator/index.ts'
 import { seedDemoStaff } from '../../src/staff/index.ts'
@@ -116,6 +116,31 @@ test('after a whole story, through every path and every error, no canary stands 
   await settled()
   await desk(`${talk.id}/draft`, { text: CANARY.draft }, 'PUT')
 
+  // The case record: child, reporter, harmer, note, task, referral with its ground, the official paper, a search.
+  const value = (said: unknown) => ({ status: 'value', value: said })
+  const record = async (path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${service.url}/desk/api${path}`, {
+      method: body === undefined ? 'GET' : 'POST', headers: { cookie, origin: service.url, 'x-csrf-token': csrf, 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    expect([path, response.status < 300, text.slice(0, 80)]).toEqual([path, true, expect.anything()])
+    return text === '' ? undefined : JSON.parse(text)
+  }
+  const withId = z.object({ id: z.string() })
+  const caseId = withId.parse(await record(`/conversations/${talk.id}/open-case`, {})).id
+  const childPart = withId.parse(await record(`/cases/${caseId}/parts`, { kind: 'child', answers: { name: value(CANARY.name), phone: value(CANARY.phone), address: value(CANARY.address), school: value(CANARY.school) } })).id
+  await record(`/cases/${caseId}/parts`, { kind: 'reporter', answers: { name: value(CANARY.name), phone: value(CANARY.phone), note: value(CANARY.note) } })
+  await record(`/cases/${caseId}/parts`, { kind: 'harmer', answers: { relation: value('stepfather'), name: value(CANARY.name), note: value(CANARY.text) } })
+  await record(`/cases/${caseId}/parts`, { kind: 'note', answers: { text: value(CANARY.note) } })
+  await record(`/cases/${caseId}/edits`, { edits: [{ partId: childPart, field: 'carer', baseVersion: 0, answer: value(CANARY.reason) }] })
+  await record(`/cases/${caseId}/tasks`, { kind: 'visit', text: CANARY.address, dueAt: new Date(Date.now() + 86_400_000).toISOString() })
+  const referral = withId.parse(await record(`/cases/${caseId}/referrals`, { bodyKind: 'commune', chosen: [{ partId: childPart, field: 'name' }, { partId: childPart, field: 'address' }] })).id
+  await record(`/referrals/${referral}/ground`, { kind: 'legal', article: '19-1a', why: CANARY.reason })
+  await record(`/referrals/${referral}/act`, { act: 'send' })
+  await record(`/referrals/${referral}/contacts`, { via: 'phone', text: CANARY.text })
+  await record(`/cases/${caseId}/papers`, { kind: 'mau-01', sign: true })
+  await record(`/cases?text=${encodeURIComponent(CANARY.name)}`)
+
   // What goes wrong: each refusal and each error with a canary in it.
   const evil = JSON.stringify({ text: TOLD, clientId: CANARY.text, from: CANARY.name })
   const signed = { cookie, origin: service.url, 'x-csrf-token': csrf }
@@ -138,6 +163,8 @@ test('after a whole story, through every path and every error, no canary stands 
   await mustFail(`/desk/api/conversations/${talk.id}/level`, { headers: signed, body: JSON.stringify({ from: CANARY.text, level: CANARY.name, reason: TOLD }) })
   await mustFail(`/desk/api/conversations/${talk.id}/reply`, { headers: signed, body: `{"text": "${TOLD}` })
   await mustFail(`/desk/api/conversations/${talk.id}/notes`, { headers: signed, body: JSON.stringify({ clientId: randomUUID(), text: TOLD.repeat(2_000) }) })
+  await mustFail(`/desk/api/cases/${caseId}/edits`, { headers: signed, body: JSON.stringify({ edits: [{ partId: childPart, field: CANARY.name, baseVersion: 0, answer: value(TOLD) }] }) })
+  await mustFail(`/desk/api/cases/${caseId}/parts`, { headers: signed, body: JSON.stringify({ kind: CANARY.text, answers: { name: value(CANARY.name) } }) })
   await mustFail(`/${encodeURIComponent(CANARY.name)}`, { method: 'GET' })
   await mustFail(`/%E0%A4%A/${encodeURIComponent(CANARY.name)}`, { method: 'GET' })
 
@@ -157,8 +184,31 @@ test('after a whole story, through every path and every error, no canary stands 
   expect(refused.filter((answer) => findCanaries(answer).length > 0)).toEqual([])
 })
 
+test('when the case\'s term is over, the purge leaves of it no row in any table but ids in logs and proofs', async () => {
+  const { pool } = database.db
+  const { rows: [matter] } = await pool.query<{ id: string; keyId: string }>(`select id, key_id as "keyId" from case_record where id in (select case_id from conversation where channel = 'zalo')`)
+  if (!matter) throw new Error('the case is there')
+  await pool.query(`update case_record set state = 'closed', closed_at = now() where id = $1`, [matter.id])
+  await pool.query(`update conversation set state = 'closed', closed_at = now() where case_id = $1 and state = 'open'`, [matter.id])
+  const terms = await readRetentionTerms()
+  await eventually(async () => {
+    await purgeDue({ pool, vault: createVault(randomBytes(32)), terms: { ...terms, audit: { ...terms.audit, keep: '99 years' } }, now: new Date(Date.now() + 11 * 366 * 86_400_000) })
+    expect((await pool.query('select 1 from case_record where id = $1', [matter.id])).rowCount).toBe(0)
+  })
+  const { rows: tables } = await pool.query<{ name: string }>(`select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`)
+  const left: string[] = []
+  for (const { name } of tables) {
+    if ((await pool.query(`select 1 from "${name}" t where to_jsonb(t)::text like '%' || $1 || '%' limit 1`, [matter.id])).rowCount) left.push(name)
+  }
+  expect(left.toSorted()).toEqual(['access_log', 'change_log', 'purge_proof'])
+  expect((await pool.query('select wrapped from data_key where id = $1', [matter.keyId])).rows).toEqual([{ wrapped: null }])
+  expect((await pool.query(`select 1 from change_log where purged_by is null and row_id = $1 and before is not null`, [matter.id])).rowCount).toBe(0)
+})
+
 test('a bot that fails with a child\'s words in its error, and a platform that answers with them, leave none in log or database', async () => {
-  const spine = await startTestSpine(database.url, {
+  // No service beside it, which would send in its place.
+  const { url, db, drop } = await createTestDatabase()
+  const spine = await startTestSpine(url, {
     log,
     bot: async (turn) => {
       const text = turn.messages.find(({ open }) => open)?.content.text ?? ''
@@ -169,12 +219,12 @@ test('a bot that fails with a child\'s words in its error, and a platform that a
   })
   await spine.receive(textFrom(CANARY.externalId, TOLD, 'canary-error-1'))
   await spine.receive(textFrom('somebody', `${CANARY.name} chào cô`, 'canary-error-2'))
-  await eventually(async () => expect((await database.db.pool.query(`select 1 from lane where last_error is not null`)).rowCount).toBeGreaterThan(0))
-  await eventually(async () => expect((await database.db.pool.query(`select 1 from outbox where attempts > 0`)).rowCount).toBeGreaterThan(0))
+  await eventually(async () => expect((await db.pool.query(`select 1 from lane where last_error is not null`)).rowCount).toBeGreaterThan(0))
+  await eventually(async () => expect((await db.pool.query(`select 1 from outbox where attempts > 0`)).rowCount).toBeGreaterThan(0))
   await spine.stop()
-  expect((await findInDatabase(database.db.pool)).found).toEqual([])
+  expect((await findInDatabase(db.pool)).found).toEqual([])
   expect(logged.filter((line) => findCanaries(line).length > 0)).toEqual([])
-  await database.db.pool.query('delete from outbox')
+  await drop()
 })
 
 test('while the database is away the spool holds nothing readable, also what it had to set aside', async () => {
