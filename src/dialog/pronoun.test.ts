@@ -7,7 +7,7 @@ const session = newSession(parseDialogs([], { vi: {}, en: {} }).dialogs, { local
 
 describe('the pronoun follows the person', () => {
   it.each([
-    ['con bị ba đánh', 'child', 'con'], ['con so lam', 'unknown', 'con'], ['tớ buồn', 'child', 'bạn'], ['em muốn hỏi', 'child', 'em'],
+    ['con bị ba đánh', 'child', 'con'], ['con so lam', 'unknown', 'con'], ['tớ buồn', 'child', 'bạn'], ['cô ơi cứu con với', 'child', 'con'], ['cứu con tôi với', 'unknown', 'em'], ['giúp con bé nhà bên', 'unknown', 'em'], ['em muốn hỏi', 'child', 'em'],
     ['chào', 'unknown', 'em'], ['con tôi bị bắt nạt', 'parent', 'anh/chị'], ['con bị sốt', 'parent', 'anh/chị'], ['tôi thấy con họ bị đánh', 'unknown', 'em'],
     ['thằng con bị đánh tôi thấy', 'unknown', 'em'],
   ])('%j (%s) → %s', (text, reporter, pronoun) => expect(followPronoun(session, { text, reporter })).toBe(pronoun))

@@ -9,6 +9,8 @@ const ADULTS = new Set(['parent', 'grandparent', 'carer', 'teacher', 'neighbour'
 
 const VERBS = 'bị|bi|sợ|so|muốn|muon|không|khong|ko|đang|dang|cần|can|buồn|buon|thấy|thay|chào|chao|học|hoc|đau|mệt|xin|hỏi|hoi|có|co|mới|moi|ở|nhớ|nho'
 const SAYS_CON = new RegExp(`(^|[\\s,.])con (${VERBS})(?=[\\s,.!?]|$)`, 'iu')
+/** "cứu con với", but not "cứu con tôi". */
+const HELPS_CON = /(^|[\s,.])(cứu|cuu|giúp|giup) con(?! (tôi|toi|tui|em|gái|gai|trai|nhỏ|nho|bé|be|mình|chị|anh)(?=[\s,.!?]|$))(?=[\s,.!?]|$)/iu
 const SAYS_TO = new RegExp(`(^|[\\s,.])(tớ|mình|mk|mik) (${VERBS})(?=[\\s,.!?]|$)`, 'iu')
 const SAYS_EM = new RegExp(`(^|[\\s,.])em (${VERBS})(?=[\\s,.!?]|$)`, 'iu')
 const SAYS_TOI = /(^|[\s,.])(tôi|toi)(?=[\s,.!?]|$)/iu
@@ -29,7 +31,7 @@ export function followPronoun(session: Session, args: { text: string; reporter: 
   if (writesAsAdult(session, args.reporter)) return 'anh/chị'
   const present = session.pronoun === 'anh/chị' ? 'em' : session.pronoun
   if (SAYS_TOI.test(args.text)) return present
-  if (SAYS_CON.test(args.text)) return 'con'
+  if (SAYS_CON.test(args.text) || HELPS_CON.test(args.text)) return 'con'
   if (SAYS_TO.test(args.text)) return 'bạn'
   if (SAYS_EM.test(args.text)) return 'em'
   return present
