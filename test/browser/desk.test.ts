@@ -145,7 +145,7 @@ test('a draft is there after a reload and on another device, and gone once it is
   expect(await phone.getByTestId('reply-text').inputValue()).toBe('')
 }, LONG)
 
-test('a whole contact by keyboard alone: sign in, find, take, answer, note, raise, close', async () => {
+test('a whole contact by keyboard alone: sign in, find, take, answer, note, close', async () => {
   const child = await webChild(main.url)
   await child.says('em bị bạn chặn đường hoài, chỉ dùng bàn phím')
   const desk = await deskDoor(browser, main.url)
