@@ -46,9 +46,12 @@ const environment = z.object({
   VAPID_PUBLIC_KEY: setting,
   VAPID_PRIVATE_KEY: setting,
   VAPID_SUBJECT: z.string().trim().regex(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/, 'it must be a mailto: or https: address').optional(),
-  LLM_BASE_URL: setting,
+  /** The optional second reader (src/secondReader): a server that speaks OpenAI's chat completions, a local one preferred. */
+  LLM_BASE_URL: z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, '')).optional(),
   LLM_MODEL: setting,
   LLM_API_KEY: setting,
+  /** Safeguarding §3: no answer within three seconds is no opinion. */
+  LLM_TIMEOUT_MS: z.coerce.number().int().min(100).max(3_000).default(3_000),
 })
 
 type Environment = z.infer<typeof environment>
@@ -80,7 +83,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = environment.safeParse(withoutEmpty(env))
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} is not usable: ${issue.message}.`))
   const config = parsed.data
-  const problems = [...missingSecrets(config), ...halfSettings(config), ...badMasterKey(config), ...noAlarmPath(config)]
+  const problems = [...missingSecrets(config), ...halfSettings(config), ...badMasterKey(config), ...noAlarmPath(config), ...tracedElsewhere(config, env)]
   if (problems.length > 0) throw new ConfigError(problems)
   return {
     ...config,
@@ -112,6 +115,7 @@ const TOGETHER: readonly { what: string; keys: readonly (keyof Environment)[] }[
   { what: 'alarm path', keys: ['SMTP_URL', 'ALARM_MAIL_FROM'] },
   { what: 'alarm path', keys: ['ALARM_HOOK_URL', 'ALARM_HOOK_SECRET'] },
   { what: 'alarm path', keys: ['VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY'] },
+  { what: 'second reader', keys: ['LLM_BASE_URL', 'LLM_MODEL'] },
 ]
 
 /** A channel or path with some secrets and not others is a mistake, in every environment. */
@@ -129,6 +133,13 @@ function noAlarmPath(config: Environment): string[] {
   if (config.ALARM_HOOK_URL?.startsWith('http:')) return ['ALARM_HOOK_URL is not usable: in production it must be an https address.']
   if (config.SMTP_URL ?? config.ALARM_HOOK_URL) return []
   return ['SMTP_URL (with ALARM_MAIL_FROM) or ALARM_HOOK_URL (with ALARM_HOOK_SECRET) is missing: set at least one, or an alarm can call no human.']
+}
+
+/** LangChain sends every prompt to a tracing service when its own variables say so: not from here. */
+function tracedElsewhere({ LLM_MODEL }: Environment, env: Readonly<Record<string, string | undefined>>): string[] {
+  if (LLM_MODEL === undefined) return []
+  return Object.keys(env).filter((key) => /^LANG(SMITH|CHAIN)_(TRACING|VERBOSE|GATEWAY)/.test(key) && env[key] !== 'false')
+    .map((key) => `${key} must not be set while the second reader is on: it would hand what children write to another service.`)
 }
 
 function hasOtherKeySource(config: Environment): boolean {

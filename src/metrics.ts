@@ -19,6 +19,7 @@ export function createMetrics() {
     replySeconds: new Histogram({ name: 'lang_nghe_reply_seconds', help: 'From message received to reply written', buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10], registers }),
     urgency: new Counter({ name: 'lang_nghe_urgency_raised_total', help: 'Conversations raised to a level', labelNames: ['level'], registers }),
     casesOpened: new Counter({ name: 'lang_nghe_cases_opened_total', help: 'Cases opened, by who', labelNames: ['by'], registers }),
+    secondReader: new Counter({ name: 'lang_nghe_second_reader_total', help: 'Answers of the second reader, by outcome', labelNames: ['outcome'], registers }),
     signIns: new Counter({ name: 'lang_nghe_sign_ins_total', help: 'Sign-ins to the desk by outcome', labelNames: ['outcome'], registers }),
     spooled: new Gauge({ name: 'lang_nghe_spooled_messages', help: 'Messages in the spool while the database is away', registers }),
     waiting: new Gauge({ name: 'lang_nghe_waiting_conversations', help: 'Conversations waiting for a human, by level', labelNames: ['level'], registers }),

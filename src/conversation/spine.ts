@@ -23,6 +23,8 @@ export type SpineOptions = {
   metrics: Metrics
   log: Log
   now?: () => Date
+  /** Whether turns leave their words to the second reader too. */
+  readAgain?: boolean
 }
 
 const TURN_LOOPS = 4
@@ -33,10 +35,10 @@ const SWEEP_MS = 5_000
 
 /** Starts everything; `stop` ends it with nothing cut in half. */
 export function startSpine(options: SpineOptions): { stop(): Promise<void> } {
-  const { db, vault, notices, bot, fallback, senders, replay, metrics, log } = options
+  const { db, vault, notices, bot, fallback, senders, replay, metrics, log, readAgain = false } = options
   const now = options.now ?? (() => new Date())
   const workers = {
-    turn: startWorker({ name: 'turn', loops: TURN_LOOPS, pollMs: POLL_MS, log, work: () => runTurn({ pool: db.pool, vault, notices, bot, fallback, metrics, log, now }) }),
+    turn: startWorker({ name: 'turn', loops: TURN_LOOPS, pollMs: POLL_MS, log, work: () => runTurn({ pool: db.pool, vault, notices, bot, fallback, metrics, log, now, readAgain }) }),
     send: startWorker({ name: 'send', loops: SEND_LOOPS, pollMs: POLL_MS, log, work: () => sendNext({ pool: db.pool, vault, notices, senders, metrics, log }) }),
     replay: startWorker({ name: 'replay', loops: 1, pollMs: REPLAY_MS, log, work: async () => { await replay(); return false } }),
     sweep: startWorker({ name: 'sweep', loops: 1, pollMs: SWEEP_MS, log, work: async () => { await sweepLanes(db.pool); return false } }),

@@ -22,7 +22,7 @@ export const MAX_ATTEMPTS = 5
 /** Inbound messages a turn reads along for triage, beyond the open ones: "the window is the conversation". */
 const WINDOW = 40
 
-export type TurnDependencies = { pool: Pool; vault: Vault; notices: Pick<Notices, 'tell'>; bot: Bot; fallback: (locale: string) => Content; metrics: Metrics; log: Log; now?: () => Date }
+export type TurnDependencies = { pool: Pool; vault: Vault; notices: Pick<Notices, 'tell'>; bot: Bot; fallback: (locale: string) => Content; metrics: Metrics; log: Log; now?: () => Date; /** What was said waits for the second reader too (src/secondReader). */ readAgain?: boolean }
 
 // The row lock is the lane: it dies with the connection, so a killed worker frees it at once. `begin` rides
 // along in the same round trip. Index: lane_due_idx.
@@ -53,7 +53,8 @@ const MESSAGES = `
 type MessageRow = { id: string; seq: number; kind: MessageKind; contentEnc: Buffer; saidAt: Date; receivedAt: Date; open: boolean }
 
 // Everything a turn changes, in one round trip: messages said and queued, messages done, conversation, lane,
-// evidence, level history.
+// evidence, level history, and what the second reader is to read (a line here costs nothing while it is off; finding
+// the work by a query instead would need an index on a column that every message changes).
 const WRITE = `
   with said as (
     insert into message (id, conversation_id, seq, direction, author, content_enc, channel, account, said_at, status, status_at)
@@ -84,6 +85,9 @@ const WRITE = `
   ), raised as (
     insert into urgency_change (id, conversation_id, "from", "to", cues, triage_version)
     select gen_random_uuid(), $1, $22::urgency, $7::urgency, $12::text[], $23 where $22::urgency <> $7::urgency
+  ), again as (
+    insert into reading (conversation_id, due_at) select $1, now() where $25::boolean and $7::urgency < 'emergency'
+    on conflict (conversation_id) do update set due_at = coalesce(reading.due_at, excluded.due_at)
   ), lane as (
     update lane set due_at = $24, attempts = 0, last_error = null, reason = null, urgency = $7::urgency
     where conversation_id = $1 and kind = 'turn'
@@ -129,7 +133,7 @@ async function claim(client: pg.PoolClient): Promise<Claimed | undefined> {
   return results[1]?.rows[0]
 }
 
-async function work(client: pg.PoolClient, claimed: Claimed, { vault, bot, fallback, metrics, now = () => new Date() }: TurnDependencies): Promise<string> {
+async function work(client: pg.PoolClient, claimed: Claimed, { vault, bot, fallback, metrics, now = () => new Date(), readAgain = false }: TurnDependencies): Promise<string> {
   if (!claimed.wrapped) return stopErased(client, claimed)
   const key = vault.unwrap(claimed.keyId, claimed.wrapped)
   const { rows } = await client.query<MessageRow>({ name: 'turn-messages', text: MESSAGES, values: [claimed.id, claimed.lastSeq - WINDOW] })
@@ -146,7 +150,7 @@ async function work(client: pg.PoolClient, claimed: Claimed, { vault, bot, fallb
     now: now(),
   }
   const result = await bot(turn)
-  await write(client, vault, key, claimed, open, result)
+  await write(client, vault, key, claimed, open, result, readAgain && open.length > 0)
   await followUp(client, vault, claimed, result, metrics)
   const first = open[0]
   if (first && result.say.length > 0) metrics.replySeconds.observe((Date.now() - first.receivedAt.getTime()) / 1000)
@@ -158,7 +162,7 @@ function reasonOf(claimed: Claimed, open: readonly MessageRow[]): TurnReason {
   return claimed.reason === 'arrival' || claimed.reason === 'returned' ? claimed.reason : 'silence'
 }
 
-async function write(client: pg.PoolClient, vault: Vault, key: DataKey, conversation: ConversationRow, open: readonly MessageRow[], result: TurnResult): Promise<void> {
+async function write(client: pg.PoolClient, vault: Vault, key: DataKey, conversation: ConversationRow, open: readonly MessageRow[], result: TurnResult, readAgain: boolean): Promise<void> {
   const said = result.say.map((content, index) => ({ id: randomUUID(), seq: conversation.lastSeq + 1 + index, content }))
   const owner = conversation.ownerKind === 'staff' ? 'staff' : result.owner
   const values = [
@@ -186,6 +190,7 @@ async function write(client: pg.PoolClient, vault: Vault, key: DataKey, conversa
     conversation.urgency,
     result.triageVersion,
     result.nextDueAt ?? null,
+    readAgain,
   ]
   await client.query({ name: 'turn-write', text: WRITE, values })
 }

@@ -27,7 +27,7 @@ export const echoBot: Bot = async ({ conversation, messages }) => ({
   close: undefined,
 })
 
-export async function startTestSpine(url: string, options: { bot?: Bot; send?: (message: Outbound) => Promise<SendResult>; spoolDirectory?: string; vault?: Vault; log?: Log } = {}) {
+export async function startTestSpine(url: string, options: { bot?: Bot; send?: (message: Outbound) => Promise<SendResult>; spoolDirectory?: string; vault?: Vault; log?: Log; readAgain?: boolean } = {}) {
   const db = openDatabase(url, { connections: 20 })
   const vault = options.vault ?? createVault(TEST_MASTER_KEY)
   const log = options.log ?? createLog('silent')
@@ -43,7 +43,7 @@ export async function startTestSpine(url: string, options: { bot?: Bot; send?: (
   }
   const spine = startSpine({
     db, vault, notices, bot: options.bot ?? echoBot, fallback: () => ({ text: 'machine failed' }),
-    senders: { zalo: send, messenger: send, web: send }, replay, metrics, log,
+    senders: { zalo: send, messenger: send, web: send }, replay, metrics, log, readAgain: options.readAgain ?? false,
   })
   return {
     db, vault, receive, receiveEvent, sent, spool, metrics,

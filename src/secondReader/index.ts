@@ -1,0 +1,1 @@
+export { hasSecondReader, startSecondReader, type SecondReaderOptions } from './startSecondReader.ts'
