@@ -16,12 +16,14 @@ import type { Config } from './config.ts'
 import { createReceive, openSpool, sayUnlessHeld, startSpine, type ChannelName, type Receive, type ReceiveEvent, type Sender } from './conversation/index.ts'
 import { listen, openDatabase, type Database } from './database/index.ts'
 import { addAlarmRoutes, deskRouter, startReturning } from './desk/index.ts'
-import { watchCentre } from './directory/index.ts'
+import { addDirectoryRoutes, watchCentre } from './directory/index.ts'
 import { healthRouter } from './health.ts'
 import { readLocales } from './locales.ts'
 import type { Log } from './log.ts'
+import { addMediaRoutes, startMedia } from './media/index.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { addReportRoutes, startRollUps } from './reports/index.ts'
+import { hasSecondReader, startSecondReader } from './secondReader/index.ts'
 import { addSafeguardRoutes, openVault, readMasterKeys, readRetentionTerms, startSafeguards, type Vault } from './safeguards/index.ts'
 
 export type Service = { readonly url: string; readonly port: number; readonly db: Database; readonly metrics: Metrics; stop(): Promise<void> }
@@ -54,7 +56,9 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
     bot: createBot({ dialogs, centre: centre.current, speech }),
     fallback: speech.fallback,
     senders: { web: web.sender, ...platforms.senders },
+    readAgain: hasSecondReader(config),
   })
+  const secondReader = await startSecondReader({ config, db, vault, notices, metrics, log })
 
   const { paths, pushKey } = await openPaths({ config, pool: db.pool, vault, zalo: zaloToStaff(config, platforms.senders.zalo) })
   const pathNames = paths.map(({ name }) => name)
@@ -70,12 +74,15 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
   const desk = deskRouter(deskRoom, (gate) => {
     addCaseRoutes(gate, caseRoom)
     addReportRoutes(gate, caseRoom)
+    addDirectoryRoutes(gate, caseRoom)
     addSafeguardRoutes(gate, { db, vault, terms })
     addAlarmRoutes(gate, deskRoom, { names: pathNames, pushKey })
+    addMediaRoutes(gate, deskRoom)
   })
   const clocks = startClocks(caseRoom)
   const rollUps = startRollUps(caseRoom)
   const returning = startReturning(deskRoom)
+  const media = startMedia({ pool: db.pool, vault, notices, log, developmentOrigin: config.MEDIA_DEVELOPMENT_ORIGIN })
   const safeguards = startSafeguards({ db, vault, notices, terms, metrics, log })
 
   const app = createApp({
@@ -116,6 +123,8 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
       platforms.stop()
       await alarms.stop()
       await spine.stop()
+      await media.stop()
+      await secondReader.stop()
       await safeguards.stop()
       await notices.stop()
       centre.stop()

@@ -9,8 +9,28 @@ import { caseKey, findCase, readParts, type CaseRow, type Part } from './store.t
 
 /** What statistics keep of one child of a case: codes only. `unknown`: nobody could tell, or was asked. */
 export type CaseCodes = {
-  caseId: string; child: number; day: string; channel: string; urgency: Urgency; category: string; categories: string[]; reporter: string; commune: string; sex: string
-  age: number | null; ethnicity: string; environment: string; relation: string; form: string; groups: string[]; outcome: string; state: CaseState; kept: string[]; missed: string[]; referred: string[]; closedDay: string | null
+  caseId: string
+  child: number
+  day: string
+  channel: string
+  urgency: Urgency
+  category: string
+  categories: string[]
+  reporter: string
+  commune: string
+  sex: string
+  age: number | null
+  ethnicity: string
+  environment: string
+  relation: string
+  form: string
+  groups: string[]
+  outcome: string
+  state: CaseState
+  kept: string[]
+  missed: string[]
+  referred: string[]
+  closedDay: string | null
 }
 
 const CHANNEL = `select channel from conversation where case_id = $1 order by opened_at limit 1`

@@ -45,7 +45,13 @@ export const TERMS = z.array(singleTerm).parse(file.terms)
 export type ClockState = 'running' | 'warning' | 'overdue' | 'kept' | 'late' | 'ended'
 export type Clock = { id: string; startedAt: Date; dueAt: Date; warnAt: Date; stoppedAt: Date | null; state: ClockState }
 
-export type ClockInput = { urgency: Urgency; firstInboundAt: Date; events: readonly Pick<CaseEvent, 'kind' | 'at' | 'detail'>[]; calendar: Calendar; now: Date }
+export type ClockInput = {
+  urgency: Urgency
+  firstInboundAt: Date
+  events: readonly Pick<CaseEvent, 'kind' | 'at' | 'detail'>[]
+  calendar: Calendar
+  now: Date
+}
 
 /** All clocks that have begun. */
 export function clocksOf(input: ClockInput): Clock[] {

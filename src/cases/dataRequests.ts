@@ -14,7 +14,12 @@ const INSERT = `
   insert into data_request (id, case_id, kind, asker, received_at, received_by, reply_due_at, due_at) values ($1, $2, $3, $4, $5, $6, $7, $8)`
 
 /** Notes a request. `rule`: by what it will have to be refused, as the case stands; undefined: an officer decides. */
-export async function receiveDataRequest(room: CaseRoom, officer: Officer, caseId: string, request: { kind: RequestKind; asker: Asker }): Promise<{ id: string; replyDueAt: Date; dueAt: Date; rule: RightsRule | undefined }> {
+export async function receiveDataRequest(
+  room: CaseRoom,
+  officer: Officer,
+  caseId: string,
+  request: { kind: RequestKind; asker: Asker },
+): Promise<{ id: string; replyDueAt: Date; dueAt: Date; rule: RightsRule | undefined }> {
   return transaction(room.db.pool, async (client) => {
     const record = await lockCase(client, caseId)
     const [id, now] = [randomUUID(), nowOf(room)]
@@ -77,7 +82,21 @@ async function factsOf(client: Client, room: CaseRoom, record: CaseRow): Promise
   return { byLaw, guardianMayBeHarmer: relations.some((relation) => relation !== undefined && GUARDIANS.includes(relation)) }
 }
 
-type RequestRow = { id: string; caseId: string; kind: RequestKind; asker: Asker; receivedAt: Date; replyDueAt: Date; dueAt: Date; extendedAt: Date | null; decision: DataDecision['decision'] | null; rule: RightsRule | null; wordsEnc: Buffer | null; decidedAt: Date | null; decidedBy: string | null }
+type RequestRow = {
+  id: string
+  caseId: string
+  kind: RequestKind
+  asker: Asker
+  receivedAt: Date
+  replyDueAt: Date
+  dueAt: Date
+  extendedAt: Date | null
+  decision: DataDecision['decision'] | null
+  rule: RightsRule | null
+  wordsEnc: Buffer | null
+  decidedAt: Date | null
+  decidedBy: string | null
+}
 const COLUMNS = `
   id, case_id as "caseId", kind, asker, received_at as "receivedAt", reply_due_at as "replyDueAt", due_at as "dueAt", extended_at as "extendedAt", decision, rule,
   words_enc as "wordsEnc", decided_at as "decidedAt", decided_by as "decidedBy"`

@@ -12,7 +12,19 @@ export const PAPER_KINDS = ['mau-01', 'mau-02', 'referral-letter', 'follow-up-re
 export type PaperKind = (typeof PAPER_KINDS)[number]
 export const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
-export type Paper = { id: string; kind: PaperKind; title: string; mime: string; referralId: string | null; madeAt: Date; madeBy: string; number: number | null; year: number | null; signedAt: Date | null; signedBy: string | null }
+export type Paper = {
+  id: string
+  kind: PaperKind
+  title: string
+  mime: string
+  referralId: string | null
+  madeAt: Date
+  madeBy: string
+  number: number | null
+  year: number | null
+  signedAt: Date | null
+  signedBy: string | null
+}
 
 export type NewPaper = { caseId: string; kind: PaperKind; title: string; mime: string; content: Uint8Array; referralId?: string }
 const INSERT = `
@@ -20,7 +32,13 @@ const INSERT = `
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
 
 /** Keeps a paper, in the caller's transaction. `signed` comes from {@link nextNumber}. */
-export async function keepPaper(client: Client, vault: Vault, key: DataKey, officer: Officer, paper: NewPaper & { signed?: { number: number; year: number; at: Date } }): Promise<string> {
+export async function keepPaper(
+  client: Client,
+  vault: Vault,
+  key: DataKey,
+  officer: Officer,
+  paper: NewPaper & { signed?: { number: number; year: number; at: Date } },
+): Promise<string> {
   const id = randomUUID()
   const { caseId, referralId, kind, title, mime, content, signed } = paper
   const sealedTitle = vault.seal(key, `case_document.title:${id}`, title.normalize('NFC'))
@@ -62,7 +80,12 @@ export async function listPapers(client: Client, vault: Vault, key: DataKey, cas
 }
 
 /** A paper's bytes, for download; logged first. @throws AppError not-found */
-export async function readPaper({ db, vault }: CaseRoom, officer: Officer, caseId: string, paperId: string): Promise<{ title: string; mime: string; content: Buffer }> {
+export async function readPaper(
+  { db, vault }: CaseRoom,
+  officer: Officer,
+  caseId: string,
+  paperId: string,
+): Promise<{ title: string; mime: string; content: Buffer }> {
   const { rows: [row] } = await db.pool.query<{ titleEnc: Buffer; contentEnc: Buffer; mime: string }>(
     'select title_enc as "titleEnc", content_enc as "contentEnc", mime from case_document where id = $1 and case_id = $2', [paperId, caseId])
   if (!row) throw new AppError('not-found', 'error.not-found', `no paper ${paperId}`)

@@ -19,7 +19,11 @@ export type CaseEvent = { kind: CaseEventKind; at: Date; by: string | null; deta
 const INSERT = `insert into case_event (case_id, kind, by, detail, at) values ($1, $2, $3, $4, $5)`
 
 /** Codes and ids only: no person's words. */
-export async function recordEvent(client: Client, caseId: string, event: { kind: CaseEventKind; by: string | null; at: Date; detail?: Readonly<Record<string, string>> }): Promise<void> {
+export async function recordEvent(
+  client: Client,
+  caseId: string,
+  event: { kind: CaseEventKind; by: string | null; at: Date; detail?: Readonly<Record<string, string>> },
+): Promise<void> {
   await client.query(INSERT, [caseId, event.kind, event.by, JSON.stringify(event.detail ?? {}), event.at])
 }
 

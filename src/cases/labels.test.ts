@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { BODY_KINDS } from '../directory/index.ts'
 import { LANGUAGES, readLocales } from '../locales.ts'
-import { CLOCKS } from './clocks.ts'
+import { CLOCKS, TERMS } from './clocks.ts'
+import { ASKERS, REQUEST_KINDS } from './dataRights.ts'
 import { PAPER_KINDS } from './documents.ts'
 import { RECORDABLE } from './events.ts'
 import { fieldNames, PART_KINDS } from './fields.ts'
@@ -16,6 +17,7 @@ const keys = [
   ...PART_KINDS.flatMap((part) => [`part.${part}`, ...fieldNames(part).map((field) => `field.${part}.${field}`)]),
   ...CASE_STATES.map((one) => `state.${one}`), ...CASE_ACTS.flatMap((one) => [`act.${one}`, `event.state.${one}`]),
   ...CLOCKS.map(({ id }) => `clock.${id}`), ...RECORDABLE.map((one) => `event.${one}`), ...PAPER_KINDS.map((one) => `paper.${one}`), ...TASK_KINDS.map((one) => `task.${one}`),
+  ...REQUEST_KINDS.map((one) => `dataRequest.${one}`), ...ASKERS.map((one) => `asker.${one}`), ...TERMS.map(({ id }) => `term.${id}`),
   ...REFERRAL_STATES.map((one) => `referralState.${one}`), ...REFERRAL_STATES.filter((one) => one !== 'draft').map((one) => `event.referral.${one}`), ...REFUSAL_REASONS.map((one) => `referralReason.${one}`),
 ]
 

@@ -4,7 +4,18 @@ import type { CaseState } from './flow.ts'
 import { nowOf, type CaseRoom, type Officer } from './room.ts'
 
 /** Something of an open case that has a time: a clock, a task, a request about data. */
-export type Due = { caseId: string; number: string; state: CaseState; urgency: Urgency; what: 'clock' | 'task' | 'data-reply' | 'data-request'; name: string; id: string; staffId: string | null; dueAt: Date; overdue: boolean }
+export type Due = {
+  caseId: string
+  number: string
+  state: CaseState
+  urgency: Urgency
+  what: 'clock' | 'task' | 'data-reply' | 'data-request'
+  name: string
+  id: string
+  staffId: string | null
+  dueAt: Date
+  overdue: boolean
+}
 
 const MOST = 200
 

@@ -5,7 +5,7 @@ import { isPartKind } from './fields.ts'
 import { listEvents, type CaseEvent } from './events.ts'
 import { listClocks, syncClocks, type ClockView } from './syncClocks.ts'
 import { prefillCase } from './prefill.ts'
-import { listReferrals, type ReferralView } from './referrals.ts'
+import { listReferrals, type ReferralView } from './referralStore.ts'
 import { nowOf, type CaseRoom, type Officer } from './room.ts'
 import { caseKey, findCase, lockCase, openAnswer, readParts, type CaseRow, type Part } from './store.ts'
 import { listTasks, type Task } from './tasks.ts'
@@ -62,7 +62,17 @@ export async function loadCase(client: Client, room: CaseRoom, key: DataKey, cas
 }
 
 export type FieldVersion = { version: number; answer: Answer; source: 'staff' | 'machine'; at: Date; by: string | null; byName: string | null }
-type VersionRow = { version: number; status: string; valueEnc: Buffer | null; source: 'staff' | 'machine'; at: Date; by: string | null; byName: string | null; kind: string; keyId: string }
+type VersionRow = {
+  version: number
+  status: string
+  valueEnc: Buffer | null
+  source: 'staff' | 'machine'
+  at: Date
+  by: string | null
+  byName: string | null
+  kind: string
+  keyId: string
+}
 
 const HISTORY = `
   select v.version, v.status, v.value_enc as "valueEnc", v.source, v.at, v.by, s.name as "byName", p.kind, c.key_id as "keyId"

@@ -1,17 +1,17 @@
 /** Passing a case, or part of it, to a body: nothing leaves without a ground, and only what was chosen, field by field. */
 import { randomUUID } from 'node:crypto'
-import * as z from 'zod'
 import { transaction, type Client } from '../database/index.ts'
-import { communeByCode, type BodyKind } from '../directory/index.ts'
+import type { BodyKind } from '../directory/index.ts'
 import { AppError } from '../errors.ts'
-import { recordAccess, type DataKey, type Vault } from '../safeguards/index.ts'
-import { answerSchema, textOf, valueOf, type Answer } from './answers.ts'
+import { recordAccess } from '../safeguards/index.ts'
+import { valueOf } from './answers.ts'
 import { applyAct } from './changeState.ts'
 import { recordEvent } from './events.ts'
-import { fieldSpec, PART_KINDS, type PartKind } from './fields.ts'
+import { fieldSpec } from './fields.ts'
 import { GUARDIANS, groundRefusal, groundSchema, REFERRAL_FLOW, type Ground, type GroundRefusal, type ReferralAct, type ReferralState, type RefusalReason } from './referralFlow.ts'
+import { lockReferral, openGround, sealGround, type Leaving, type ReferralRow } from './referralStore.ts'
 import { nowOf, type CaseRoom, type Officer } from './room.ts'
-import { caseKey, findCase, lockCase, readParts, type CaseRow, type Part } from './store.ts'
+import { caseKey, lockCase, readParts, type CaseRow, type Part } from './store.ts'
 import { syncClocks } from './syncClocks.ts'
 
 export type NewReferral = { bodyKind: BodyKind; serviceId?: string; ground?: Ground; chosen: readonly { partId: string; field: string }[] }
@@ -66,7 +66,12 @@ const SET = `
   where id = $1`
 
 /** Sends, or notes what the body answered. Sending checks the ground and keeps what left as it left. */
-export async function changeReferral(room: CaseRoom, officer: Officer, referralId: string, input: { act: ReferralAct; reason?: RefusalReason; words?: string }): Promise<ReferralChange> {
+export async function changeReferral(
+  room: CaseRoom,
+  officer: Officer,
+  referralId: string,
+  input: { act: ReferralAct; reason?: RefusalReason; words?: string },
+): Promise<ReferralChange> {
   const { db, vault } = room
   return transaction(db.pool, async (client) => {
     const { referral, record } = await lockReferral(client, referralId)
@@ -90,8 +95,14 @@ export async function changeReferral(room: CaseRoom, officer: Officer, referralI
 }
 
 /** What a change of a referral means for its case: event, state, clocks, log. */
-async function follow(client: Client, room: CaseRoom, officer: Officer, { record, referral, to, now }: { record: CaseRow; referral: ReferralRow; to: ReferralState; now: Date }): Promise<void> {
-  if (to !== 'draft' && (to !== 'withdrawn' || referral.state !== 'draft')) await recordEvent(client, record.id, { kind: `referral.${to}`, by: officer.id, at: now, detail: { referral: referral.id, body: referral.bodyKind } })
+async function follow(
+  client: Client,
+  room: CaseRoom,
+  officer: Officer,
+  { record, referral, to, now }: { record: CaseRow; referral: ReferralRow; to: ReferralState; now: Date },
+): Promise<void> {
+  const leftUs = to !== 'draft' && (to !== 'withdrawn' || referral.state !== 'draft')
+  if (leftUs) await recordEvent(client, record.id, { kind: `referral.${to}`, by: officer.id, at: now, detail: { referral: referral.id, body: referral.bodyKind } })
   // A case in closing or beyond stays where it is.
   if (to === 'sent') await applyAct(client, room, officer, record, { act: 'refer' })
   await client.query('update case_record set version = version + 1 where id = $1', [record.id])
@@ -110,66 +121,20 @@ function childOf(parts: readonly Part[]): { age: number | undefined; guardianMay
   }
 }
 
-const leavingSchema = z.object({ part: z.enum(PART_KINDS), partId: z.string(), field: z.string(), answer: answerSchema })
-/** One answer that leaves. */
-export type Leaving = z.infer<typeof leavingSchema>
-
 function leavingOf(parts: readonly Part[], chosen: readonly string[]): Leaving[] {
   return parts.flatMap((part) => [...part.fields].flatMap(([field, { answer }]) => (
     chosen.includes(`${part.id}.${field}`) && fieldSpec(part.kind, field)?.inside !== true ? [{ part: part.kind, partId: part.id, field, answer }] : [])))
 }
 
-/** An answer in words for a letter: communes by name; undefined when nothing was answered. */
-export function leavingText(answer: Answer, kind: PartKind, field: string): string | undefined {
-  const text = textOf(answer)
-  return text !== undefined && fieldSpec(kind, field)?.kind === 'commune' ? communeByCode(text)?.name : text
-}
-
-type ReferralRow = {
-  id: string; caseId: string; bodyKind: BodyKind; serviceId: string | null; state: ReferralState; ground: string | null; groundEnc: Buffer | null; chosen: string[]; sentEnc: Buffer | null
-  reason: RefusalReason | null; reasonEnc: Buffer | null; createdAt: Date; sentAt: Date | null; answeredAt: Date | null; endedAt: Date | null
-}
-const COLUMNS = `
-  id, case_id as "caseId", body_kind as "bodyKind", service_id as "serviceId", state, ground, ground_enc as "groundEnc", chosen, sent_enc as "sentEnc", reason,
-  reason_enc as "reasonEnc", created_at as "createdAt", sent_at as "sentAt", answered_at as "answeredAt", ended_at as "endedAt"`
-
-/** Case first, then referral: the one lock order. @throws AppError not-found */
-async function lockReferral(client: Client, id: string): Promise<{ referral: ReferralRow; record: CaseRow }> {
-  const { rows: [found] } = await client.query<{ caseId: string }>('select case_id as "caseId" from referral where id = $1', [id])
-  if (!found) throw new AppError('not-found', 'error.not-found', `no referral ${id}`)
-  const record = await lockCase(client, found.caseId)
-  const { rows: [referral] } = await client.query<ReferralRow>(`select ${COLUMNS} from referral where id = $1 for update`, [id])
-  if (!referral) throw new AppError('not-found', 'error.not-found', `no referral ${id}`)
-  return { referral, record }
-}
-
-function sealGround(vault: Vault, key: DataKey, id: string, ground: Ground): Buffer {
-  return vault.seal(key, `referral.ground:${id}`, JSON.stringify(ground))
-}
-
-function openGround(vault: Vault, key: DataKey, { id, groundEnc }: Pick<ReferralRow, 'id' | 'groundEnc'>): Ground | null {
-  return groundEnc && groundSchema.parse(JSON.parse(vault.open(key, `referral.ground:${id}`, groundEnc)))
-}
-
-export type ReferralContact = { at: Date; by: string; via: string; text: string }
-export type ReferralView = Omit<ReferralRow, 'groundEnc' | 'sentEnc' | 'reasonEnc' | 'ground'> & { ground: Ground | null; sent: Leaving[] | null; words: string | null; contacts: ReferralContact[] }
-
-export async function listReferrals(client: Client, vault: Vault, key: DataKey, caseId: string): Promise<ReferralView[]> {
-  const { rows } = await client.query<ReferralRow>(`select ${COLUMNS} from referral where case_id = $1 order by created_at`, [caseId])
-  const contacts = await listContacts(client, vault, key, rows.map(({ id }) => id))
-  return rows.map(({ groundEnc, sentEnc, reasonEnc, ...row }) => ({
-    ...row,
-    ground: openGround(vault, key, { id: row.id, groundEnc }),
-    sent: sentEnc && z.array(leavingSchema).parse(JSON.parse(vault.open(key, `referral.sent:${row.id}`, sentEnc))),
-    words: reasonEnc && vault.open(key, `referral.reason:${row.id}`, reasonEnc),
-    contacts: contacts.get(row.id) ?? [],
-  }))
-}
-
 export const CONTACT_VIA = ['phone', 'letter', 'email', 'in-person', 'other'] as const
 
 /** One call or letter with the receiving body. */
-export async function logReferralContact({ db, vault }: CaseRoom, officer: Officer, referralId: string, contact: { via: (typeof CONTACT_VIA)[number]; text: string }): Promise<{ id: string }> {
+export async function logReferralContact(
+  { db, vault }: CaseRoom,
+  officer: Officer,
+  referralId: string,
+  contact: { via: (typeof CONTACT_VIA)[number]; text: string },
+): Promise<{ id: string }> {
   return transaction(db.pool, async (client) => {
     const { record } = await lockReferral(client, referralId)
     const id = randomUUID()
@@ -178,22 +143,4 @@ export async function logReferralContact({ db, vault }: CaseRoom, officer: Offic
     await recordAccess(client, { staffId: officer.id, action: 'case.refer', subject: 'case', subjectId: record.id, reason: 'contact' })
     return { id }
   })
-}
-
-async function listContacts(client: Client, vault: Vault, key: DataKey, ids: readonly string[]): Promise<Map<string, ReferralContact[]>> {
-  const { rows } = await client.query<{ id: string; referralId: string; at: Date; by: string; via: string; textEnc: Buffer }>(
-    'select id, referral_id as "referralId", at, by, via, text_enc as "textEnc" from referral_contact where referral_id = any($1::uuid[]) order by at', [ids])
-  const byReferral = Map.groupBy(rows, ({ referralId }) => referralId)
-  return new Map([...byReferral].map(([id, list]) => [id, list.map(({ id: contactId, at, by, via, textEnc }) => ({ at, by, via, text: vault.open(key, `referral_contact.text:${contactId}`, textEnc) }))]))
-}
-
-/** One referral with its case, opened. @throws AppError not-found */
-export async function readReferral(client: Client, vault: Vault, referralId: string): Promise<{ record: CaseRow; referral: ReferralView; parts: Part[] }> {
-  const { rows: [row] } = await client.query<{ caseId: string }>('select case_id as "caseId" from referral where id = $1', [referralId])
-  if (!row) throw new AppError('not-found', 'error.not-found', `no referral ${referralId}`)
-  const record = await findCase(client, row.caseId)
-  const key = await caseKey(client, vault, record)
-  const referral = (await listReferrals(client, vault, key, record.id)).find(({ id }) => id === referralId)
-  if (!referral) throw new AppError('not-found', 'error.not-found', `no referral ${referralId}`)
-  return { record, referral, parts: await readParts(client, vault, key, record.id) }
 }

@@ -24,7 +24,9 @@ import { addTask, finishTask } from './tasks.ts'
 
 type Asked = { staff: Officer; id: string; query: unknown; body: unknown; response: { status(code: number): unknown } }
 /** What this room needs of the desk's gate (src/desk/guard.ts). */
-export type CaseGate = { on(method: 'get' | 'post', path: string, action: 'case.read' | 'case.write' | 'case.breach', handle: (asked: Asked) => Promise<unknown>): void }
+export type CaseGate = {
+  on(method: 'get' | 'post', path: string, action: 'case.read' | 'case.write' | 'case.breach', handle: (asked: Asked) => Promise<unknown>): void
+}
 
 export function addCaseRoutes(gate: CaseGate, room: CaseRoom & { locales: Locales }): void {
   addRecordRoutes(gate, room)

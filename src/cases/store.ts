@@ -12,7 +12,13 @@ import type { Standing } from './mergeEdits.ts'
 
 export type CaseRow = {
   id: string; number: string; state: CaseState; urgency: Urgency; categories: string[]; keyId: string; openedBy: string | null; openedAt: Date
-  firstInboundAt: Date; clockDueAt: Date; closedAt: Date | null; outcome: string | null; closingBy: string | null; version: number; clocksVersion: number
+  firstInboundAt: Date
+  clockDueAt: Date
+  closedAt: Date | null
+  outcome: string | null
+  closingBy: string | null
+  version: number
+  clocksVersion: number
 }
 
 const COLUMNS = `
@@ -52,7 +58,13 @@ export type Part = { id: string; kind: PartKind; createdAt: Date; createdBy: str
 
 type PartRow = {
   id: string; kind: string; createdAt: Date; createdBy: string | null
-  name: string | null; status: string | null; valueEnc: Buffer | null; version: number; source: 'staff' | 'machine'; updatedAt: Date; updatedBy: string | null
+  name: string | null
+  status: string | null
+  valueEnc: Buffer | null
+  version: number
+  source: 'staff' | 'machine'
+  updatedAt: Date
+  updatedBy: string | null
 }
 
 // Index: case_part_case_id_idx, case_field_pkey.

@@ -26,7 +26,18 @@ export async function syncClocks(client: Client, caseId: string, { calendar, now
   return clocks
 }
 
-export type ClockView = { id: string; startedAt: Date; dueAt: Date; stoppedAt: Date | null; missedAt: Date | null; state: ClockState; rule: string; text: string; binding: 'law' | 'target'; verifiedOn: string | null }
+export type ClockView = {
+  id: string
+  startedAt: Date
+  dueAt: Date
+  stoppedAt: Date | null
+  missedAt: Date | null
+  state: ClockState
+  rule: string
+  text: string
+  binding: 'law' | 'target'
+  verifiedOn: string | null
+}
 type ClockRow = Omit<ClockView, 'state' | 'rule' | 'text' | 'binding' | 'verifiedOn'> & { warnAt: Date }
 
 const LIST = `
@@ -56,7 +67,10 @@ const DUE = `
   select case_id as "caseId", clock, due_at as "dueAt", case when due_at <= $1 then 'passed' else 'before' end as stage
   from case_clock
   where stopped_at is null and warn_at <= $1 and (warned_at is null or (due_at <= $1 and missed_at is null))
-  order by due_at limit 1 for update skip locked`
+  order by due_at limit 1`
+// One teller at a time, in the whole service. Not a row lock: `tell` may wait for a conversation, and whoever holds that may
+// wait for the case, whose clocks are then counted: conversation, case, clock is the one lock order.
+const TAKE_TURN = `select pg_try_advisory_xact_lock(hashtext('case_clock')) as mine`
 const TOLD = `
   update case_clock set warned_at = coalesce(warned_at, $3), missed_at = case when due_at <= $3 then coalesce(missed_at, $3) end
   where case_id = $1 and clock = $2`
@@ -84,6 +98,8 @@ export async function sweepClocks(room: CaseRoom, tell: (client: Client, due: Cl
 
 async function tellOne(room: CaseRoom, tell: (client: Client, due: ClockDue) => Promise<void>): Promise<boolean> {
   return transaction(room.db.pool, async (client) => {
+    const { rows: [turn] } = await client.query<{ mine: boolean }>(TAKE_TURN)
+    if (!turn?.mine) return false
     const now = nowOf(room)
     const { rows: [due] } = await client.query<ClockDue>(DUE, [now])
     if (!due) return false

@@ -13,7 +13,12 @@ export type Task = { id: string; kind: TaskKind; text: string; dueAt: Date; staf
 const INSERT = `insert into case_task (id, case_id, kind, text_enc, due_at, staff_id, created_by) values ($1, $2, $3, $4, $5, $6, $7)`
 
 /** @throws AppError not-found, bad-request (due in the past) */
-export async function addTask(room: CaseRoom, officer: Officer, caseId: string, task: { kind: TaskKind; text: string; dueAt: Date; staffId?: string }): Promise<{ id: string }> {
+export async function addTask(
+  room: CaseRoom,
+  officer: Officer,
+  caseId: string,
+  task: { kind: TaskKind; text: string; dueAt: Date; staffId?: string },
+): Promise<{ id: string }> {
   if (task.dueAt <= nowOf(room)) throw new AppError('bad-request', 'error.bad-request', 'a task is due in the future')
   return transaction(room.db.pool, async (client) => {
     const record = await lockCase(client, caseId)

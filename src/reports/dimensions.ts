@@ -63,7 +63,8 @@ export function dimension(name: DimensionName): Dimension {
 
 /** Codes come from our own tables, checked above; none is a person's word. */
 function byCategory(groupOf: Readonly<Record<string, string>>): string {
-  const arms = Object.entries(Object.groupBy(Object.entries(groupOf), ([, group]) => group)).map(([group, members]) => `when category in (${(members ?? []).map(([code]) => `'${code}'`).join(', ')}) then '${group}'`)
+  const members = Map.groupBy(Object.entries(groupOf), ([, group]) => group)
+  const arms = [...members].map(([group, codes]) => `when category in (${codes.map(([code]) => `'${code}'`).join(', ')}) then '${group}'`)
   return `case ${arms.join(' ')} else 'unknown' end`
 }
 

@@ -29,7 +29,11 @@ const TT13: readonly Table[] = [
 export const EXPORTS = { chi: CHI, tt13: TT13 } as const satisfies Record<string, readonly Table[]>
 
 /** The tables of an export, suppressed, ready for CSV or XLSX. */
-export async function exportTables(pool: Pool, locales: Locales, request: { shape: keyof typeof EXPORTS; from: string; to: string; language: Language }): Promise<Sheet[]> {
+export async function exportTables(
+  pool: Pool,
+  locales: Locales,
+  request: { shape: keyof typeof EXPORTS; from: string; to: string; language: Language },
+): Promise<Sheet[]> {
   const { shape, from, to, language } = request
   const tables: readonly Table[] = EXPORTS[shape]
   return Promise.all(tables.map(async ({ name, count, rows, columns }) => {

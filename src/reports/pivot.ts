@@ -65,7 +65,9 @@ function tellingApart(codes: string, from: string): string {
     ) as counted group by codes`
 }
 
-function addsUp({ cells, rowTotals, columnTotals, total }: { cells: readonly (readonly number[])[]; rowTotals: readonly number[]; columnTotals: readonly number[]; total: number }): boolean {
+function addsUp(
+  { cells, rowTotals, columnTotals, total }: { cells: readonly (readonly number[])[]; rowTotals: readonly number[]; columnTotals: readonly number[]; total: number },
+): boolean {
   const sum = (list: readonly number[]) => list.reduce((so, one) => so + one, 0)
   if (sum(rowTotals) !== total) return false
   return columnTotals.length === 0 || (sum(columnTotals) === total && cells.every((line, row) => sum(line) === rowTotals[row]))

@@ -22,7 +22,13 @@ export async function planReport(room: ReportRoom, { kind, period }: { kind: Rep
   const subtitle = say(`report.subtitle-${kind}`, { year: period.to.slice(0, 4) })
   const agency = say('agency.code')
   const blocks: Block[] = [
-    letterHead({ agency: centre.name.vi, state: say('head.state'), motto: say('head.motto'), number: say('head.noNumber', { kind: say('report.kind'), agency }), placeDate: say('head.date', { place: say('agency.place'), ...dateWords(now, centre.timeZone) }) }),
+    letterHead({
+      agency: centre.name.vi,
+      state: say('head.state'),
+      motto: say('head.motto'),
+      number: say('head.noNumber', { kind: say('report.kind'), agency }),
+      placeDate: say('head.date', { place: say('agency.place'), ...dateWords(now, centre.timeZone) }),
+    }),
     paragraph(say('report.titleHalf'), { bold: true, align: 'center', before: 240 }),
     paragraph(subtitle, { bold: true, align: 'center' }),
     paragraph(say('report.basis', { centre: centre.name.vi }), { align: 'both', indent: true, before: 160 }),
@@ -80,7 +86,9 @@ function bars(room: ReportRoom, title: string, name: DimensionName, figures: Piv
   const head = title === '' ? [] : [paragraph(title, { italics: true, keepNext: true })]
   if (figures.rows.length === 0) return [...head, paragraph(say('report.none'))]
   const most = Math.max(1, ...figures.rowTotals.map((n) => n ?? 0))
-  const lines = figures.rows.map((code, at) => ({ label: labelOf(room.locales, 'vi', name, code), n: figures.rowTotals[at] ?? null })).toSorted((a, b) => (b.n ?? 0) - (a.n ?? 0))
+  const lines = figures.rows
+    .map((code, at) => ({ label: labelOf(room.locales, 'vi', name, code), n: figures.rowTotals[at] ?? null }))
+    .toSorted((a, b) => (b.n ?? 0) - (a.n ?? 0))
   const share = (n: number | null) => (n === null || figures.total === null || figures.total === 0 ? HIDDEN : `${((100 * n) / figures.total).toLocaleString('vi', { maximumFractionDigits: 1 })} %`)
   return [...head, table([5, 2, 2, 4], [
     [say('report.code'), say('report.number'), say('report.share'), say('report.chart')],
@@ -105,7 +113,10 @@ function terms(room: ReportRoom, kept: Pivot, missed: Pivot): Block[] {
   const codes = [...new Set([...kept.rows, ...missed.rows])]
   const head = paragraph(say('report.byKept'), { italics: true, keepNext: true })
   if (codes.length === 0) return [head, paragraph(say('report.none'))]
-  return [head, table([4, 2, 2], [[say('report.term'), say('report.kept'), say('report.missed')], ...codes.map((code) => [labelOf(room.locales, 'vi', 'kept', code), of(kept, code), of(missed, code)])])]
+  return [head, table([4, 2, 2], [
+    [say('report.term'), say('report.kept'), say('report.missed')],
+    ...codes.map((code) => [labelOf(room.locales, 'vi', 'kept', code), of(kept, code), of(missed, code)]),
+  ])]
 }
 
 async function service(room: ReportRoom, period: Period): Promise<Block> {
@@ -115,7 +126,15 @@ async function service(room: ReportRoom, period: Period): Promise<Block> {
   const minutes = (seconds: number | null, of: number) => (seconds === null || of < SMALLEST_GROUP ? HIDDEN : String(Math.round(seconds / 60)))
   return table([4, 2, 2, 2, 2, 2, 2], [
     ['level', 'contacts', 'counselled', 'inTarget', 'wait', 'night', 'abandoned'].map((key) => say(`report.${key}`)),
-    ...rows.map((one) => [labelOf(room.locales, 'vi', 'urgency', one.urgency), small(one.contacts), small(one.counselled), small(one.answeredInTarget), minutes(one.waitSecondsMedian, one.counselled), small(one.night), small(one.abandoned)]),
+    ...rows.map((one) => [
+      labelOf(room.locales, 'vi', 'urgency', one.urgency),
+      small(one.contacts),
+      small(one.counselled),
+      small(one.answeredInTarget),
+      minutes(one.waitSecondsMedian, one.counselled),
+      small(one.night),
+      small(one.abandoned),
+    ]),
   ])
 }
 

@@ -7,7 +7,9 @@ import type { Centre } from '../directory/index.ts'
 const STALE = `
   select id from case_record where facts_version <> version and id > $1 order by id limit $2`
 const KEEP = `
-  insert into case_fact (case_id, child, day, channel, urgency, category, categories, reporter, commune, sex, age, ethnicity, environment, relation, form, groups, outcome, state, kept, missed, referred, closed_day, children)
+  insert into case_fact (
+    case_id, child, day, channel, urgency, category, categories, reporter, commune, sex, age, ethnicity, environment, relation, form, groups, outcome, state,
+    kept, missed, referred, closed_day, children)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)`
 
 const BATCH = 100
@@ -49,8 +51,8 @@ async function codesOrNone(client: Client, room: CaseRoom, id: string): Promise<
 
 async function keep(client: Client, c: CaseCodes, children: number): Promise<void> {
   await client.query(KEEP, [
-    c.caseId, c.child, c.day, c.channel, c.urgency, c.category, c.categories, c.reporter, c.commune, c.sex, c.age, c.ethnicity, c.environment, c.relation, c.form, c.groups, c.outcome, c.state, c.kept, c.missed,
-    c.referred, c.closedDay, children,
+    c.caseId, c.child, c.day, c.channel, c.urgency, c.category, c.categories, c.reporter, c.commune, c.sex, c.age, c.ethnicity, c.environment, c.relation, c.form,
+    c.groups, c.outcome, c.state, c.kept, c.missed, c.referred, c.closedDay, children,
   ])
 }
 

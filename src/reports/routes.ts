@@ -18,7 +18,9 @@ import { suppress } from './suppress.ts'
 import { casesBehind } from './trace.ts'
 
 type Asked = { staff: { id: string; role: Role; locale: 'vi' | 'en' }; query: unknown }
-export type ReportGate = { on(method: 'get', path: string, action: 'report.read' | 'report.export' | 'report.trace', handle: (asked: Asked) => Promise<unknown>): void }
+export type ReportGate = {
+  on(method: 'get', path: string, action: 'report.read' | 'report.export' | 'report.trace', handle: (asked: Asked) => Promise<unknown>): void
+}
 export type ReportRoutesRoom = { db: { pool: Pool }; centre: () => Centre; locales: Locales }
 
 const dimensionName = z.string().refine((name): name is DimensionName => isDimension(name))

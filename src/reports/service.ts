@@ -61,7 +61,13 @@ export async function triageAgreement(pool: Pool, { from, to }: { from: string; 
   const { rows: changes } = await pool.query<Agreement['changes'][number]>(AGREEMENT, [from, to])
   const count = (keep: (one: Agreement['changes'][number]) => boolean) => changes.filter(keep).reduce((sum, { n }) => sum + n, 0)
   const rank = (urgency: Urgency) => URGENCIES.indexOf(urgency)
-  return { judged: count(() => true), same: count(({ from: a, to: b }) => a === b), raised: count(({ from: a, to: b }) => rank(b) > rank(a)), lowered: count(({ from: a, to: b }) => rank(b) < rank(a)), changes }
+  return {
+    judged: count(() => true),
+    same: count(({ from: a, to: b }) => a === b),
+    raised: count(({ from: a, to: b }) => rank(b) > rank(a)),
+    lowered: count(({ from: a, to: b }) => rank(b) < rank(a)),
+    changes,
+  }
 }
 
 

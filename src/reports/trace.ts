@@ -5,7 +5,11 @@ import { conditions, type PivotQuery } from './pivot.ts'
 const MOST = 500
 
 /** The cases behind one figure of a pivot, for those who may open them: at most 500, newest first. The caller checks who asks. */
-export async function casesBehind(pool: Pool, query: Omit<PivotQuery, 'count'>, cell: { row?: string; column?: string }): Promise<{ id: string; number: string; openedAt: Date }[]> {
+export async function casesBehind(
+  pool: Pool,
+  query: Omit<PivotQuery, 'count'>,
+  cell: { row?: string; column?: string },
+): Promise<{ id: string; number: string; openedAt: Date }[]> {
   const { where, values } = conditions(query)
   const match = (name: DimensionName | undefined, code: string | undefined): string[] => {
     if (name === undefined || code === undefined) return []

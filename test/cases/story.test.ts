@@ -144,6 +144,19 @@ test('a neighbour’s call in the evening becomes a case, papers, referrals, a c
   expect(wordText(Buffer.from(report.base64, 'base64'))).toContain('BÁO CÁO')
 })
 
+test('the receiving person of a commune is found by what people call the place, and stands in the letter', async () => {
+  const [counsellor, supervisor] = await Promise.all(['counsellor', 'supervisor'].map(signIn))
+  const place = z.object({ communes: z.array(z.object({ matched: z.string(), commune: z.object({ code: z.string() }) })) }).parse((await counsellor?.get('/places?text=que%20tho%20cu'))?.body)
+  const code = place.communes[0]?.commune.code
+  expect(code).toBe('20767')
+  const entry = { kind: 'commune', communeCode: code, name: 'UBND xã Việt An', contact: 'cán bộ trẻ em', phone: '', email: '', address: '', note: '', verifiedOn: null, active: true }
+  expect((await counsellor?.post('/services', entry))?.status).toBe(403)
+  const { id } = withId.parse((await supervisor?.post('/services', entry))?.body)
+  expect((await supervisor?.post('/services', { ...entry, communeCode: '99999' }))?.status).toBe(400)
+  expect((await counsellor?.get(`/services?kind=commune&communeCode=${code}`))?.body).toMatchObject([{ id, name: 'UBND xã Việt An', verifiedOn: null }])
+  expect((await counsellor?.get('/services?kind=commune&communeCode=20341'))?.body).toEqual([])
+})
+
 test('doors are shut to those who have no business there', async () => {
   const [counsellor, analyst, admin] = await Promise.all(['counsellor', 'analyst', 'admin'].map(signIn))
   expect((await analyst?.get('/cases'))?.status).toBe(403)

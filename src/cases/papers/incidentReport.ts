@@ -2,14 +2,19 @@
 import { standingOf } from '../store.ts'
 import { textOf, valueOf } from '../answers.ts'
 import { headOf, label, marksOf, partsOf, said, timeWords, words, type PaperContext } from './context.ts'
-import { line, paragraph, section, signatures, table, toWord, type Block } from './word.ts'
+import { clockRows } from './progressReport.ts'
+import { line, paragraph, section, signatures, toWord, type Block } from './word.ts'
 
 /** `type`: the kind named in the plan, in words (reports/groups.json gives it by category). */
 export async function incidentReport(context: PaperContext, request: { type?: string; ask?: string }): Promise<Buffer> {
   const { record } = context.view
   const [concern] = partsOf(context, 'concern')
   const title = words(context, 'incident.title')
-  const measures = context.view.events.map(({ kind, at, detail }) => `${timeWords(context, at)}: ${context.locales.text('vi', 'cases', `event.${kind}`)}${detail['body'] === undefined ? '' : ` (${label(context, 'body', detail['body'])})`}`)
+  const about = ['category', 'form', 'environment'].map((field) => said(context, concern, field)).filter((one) => one !== undefined)
+  const measures = context.view.events.map(({ kind, at, detail }) => {
+    const body = detail['body'] === undefined ? '' : ` (${label(context, 'body', detail['body'])})`
+    return `${timeWords(context, at)}: ${context.locales.text('vi', 'cases', `event.${kind}`)}${body}`
+  })
   const blocks: Block[] = [
     headOf(context, words(context, 'incident.kind')),
     paragraph(title, { bold: true, align: 'center', before: 240 }),
@@ -18,15 +23,12 @@ export async function incidentReport(context: PaperContext, request: { type?: st
     line(words(context, 'incident.received'), timeWords(context, record.firstInboundAt)),
     line(words(context, 'incident.place'), said(context, concern, 'commune')),
     ...partsOf(context, 'child').map((child) => line(words(context, 'incident.child'), [sexOf(context, child), ageOf(context, child)].join(', '))),
-    line(words(context, 'incident.what'), ['category', 'form', 'environment'].map((field) => said(context, concern, field)).filter((one) => one !== undefined).join('; ') || undefined),
+    line(words(context, 'incident.what'), about.length === 0 ? undefined : about.join('; ')),
     ...partsOf(context, 'harmer').map((harmer) => line(words(context, 'incident.harmer'), said(context, harmer, 'relation'))),
     section(words(context, 'incident.done')),
     ...(measures.length === 0 ? [paragraph('……')] : measures.map((text) => paragraph(text))),
     section(words(context, 'incident.terms')),
-    table([3, 3, 1], [
-      [words(context, 'closing.clock'), words(context, 'closing.due'), words(context, 'closing.kept')],
-      ...context.view.clocks.map(({ id, dueAt, state }) => [context.locales.text('vi', 'cases', `clock.${id}`), timeWords(context, dueAt), context.locales.text('vi', 'cases', `clockState.${state}`)]),
-    ]),
+    clockRows(context),
     section(words(context, 'incident.ask')),
     paragraph(request.ask ?? '……'),
     signatures([{ title: words(context, 'sign.head'), how: words(context, 'sign.how'), name: context.number === undefined ? '' : context.officer.name }]),

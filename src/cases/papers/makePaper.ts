@@ -20,14 +20,26 @@ export type PaperRequest =
   /** `type`: the plan's kind of incident in words; `ask`: the Centre's requests. */
   | { kind: 'incident-report'; type?: string; ask?: string }
 
-export type PaperResult = { ok: true; id: string; number: number | null } | { ok: false; why: 'unconfirmed'; fields: string[] } | { ok: false; why: 'not-closed' }
+export type PaperResult = {
+  ok: true
+  id: string
+  number: number | null } | { ok: false
+  why: 'unconfirmed'
+  fields: string[] } | { ok: false
+  why: 'not-closed'
+}
 
 /**
  * Makes a Word file from the case as it stands and keeps it under the case's key. A draft says so on every page;
  * `sign` gives it its number and the signing officer's name, and needs every printed answer confirmed by a human.
  * A sheet once made is never changed: a correction is a new one.
  */
-export async function makePaper(room: CaseRoom & { locales: Locales }, officer: Officer, caseId: string, request: PaperRequest & { sign?: true }): Promise<PaperResult> {
+export async function makePaper(
+  room: CaseRoom & { locales: Locales },
+  officer: Officer,
+  caseId: string,
+  request: PaperRequest & { sign?: true },
+): Promise<PaperResult> {
   return transaction(room.db.pool, async (client) => {
     const record = await lockCase(client, caseId)
     const key = await caseKey(client, room.vault, record)

@@ -16,7 +16,8 @@ const PRINTED: readonly (readonly [PartKind, readonly string[]])[] = [
 
 /** Printed fields that only the machine has filled: an officer signs for what they confirmed. */
 export function unconfirmedInMau01(context: PaperContext, childId: string | undefined): string[] {
-  return PRINTED.flatMap(([kind, fields]) => partsOf(context, kind).filter((part) => kind !== 'child' || childId === undefined || part.id === childId)
+  return PRINTED.flatMap(([kind, fields]) => partsOf(context, kind)
+    .filter((part) => kind !== 'child' || childId === undefined || part.id === childId)
     .flatMap((part) => fields.filter((field) => isUnconfirmed(part, field)).map((field) => `${kind}.${field}`)))
 }
 
@@ -43,9 +44,10 @@ function sourceLines(context: PaperContext): Block[] {
   const [reporter] = partsOf(context, 'reporter')
   const kind = textOf(standingOf(reporter, 'kind').answer)
   const via = viaWords(context)
+  const byAnother = kind !== undefined && kind !== 'child' && kind !== 'unknown'
   return [
     section(words(context, 'mau01.s1')),
-    line(words(context, 'mau01.via'), kind === undefined || kind === 'child' || kind === 'unknown' ? via : words(context, 'mau01.by', { via, reporter: label(context, 'reporter', kind).toLocaleLowerCase('vi') })),
+    line(words(context, 'mau01.via'), byAnother ? words(context, 'mau01.by', { via, reporter: label(context, 'reporter', kind).toLocaleLowerCase('vi') }) : via),
     line(words(context, 'mau01.time'), words(context, 'mau01.timeValue', dateWords(view.record.firstInboundAt, centre.timeZone))),
   ]
 }
@@ -90,7 +92,11 @@ function sexBoxes(context: PaperContext, child: Part | undefined): string {
   const answer = standingOf(child, 'sex').answer
   const sex = answer.status === 'value' ? valueOf(answer) : answer.status
   const box = (on: boolean, text: string) => `${on ? '☒' : '☐'} ${text}`
-  return [box(sex === 'male', words(context, 'mau01.male')), box(sex === 'female', words(context, 'mau01.female')), box(sex === 'unknown' || sex === 'other', words(context, 'mau01.sexUnknown'))].join('     ')
+  return [
+    box(sex === 'male', words(context, 'mau01.male')),
+    box(sex === 'female', words(context, 'mau01.female')),
+    box(sex === 'unknown' || sex === 'other', words(context, 'mau01.sexUnknown')),
+  ].join('     ')
 }
 
 /** The place as told, with today's commune and, where the person named it, the former one. */

@@ -13,6 +13,7 @@ export async function mau02(context: PaperContext, assessmentId?: string): Promi
   const [child] = partsOf(context, 'child')
   const levelOf = (id: string) => valueOf(standingOf(assessment, id).answer)
   const counted = countLevels(levelOf)
+  const suggested = label(context, 'conclusion', suggestedConclusion(counted)).toLocaleLowerCase('vi')
   const blocks: Block[] = [
     paragraph(words(context, 'mau02.form'), { align: 'right', bold: true, size: 24 }),
     headOf(context, 'BC'),
@@ -27,7 +28,7 @@ export async function mau02(context: PaperContext, assessmentId?: string): Promi
       [words(context, 'mau02.total'), countWords(context, counted[id])],
     ])),
     line(words(context, 'mau02.conclusion'), said(context, assessment, 'conclusion')),
-    ...(counted.complete ? [paragraph(words(context, 'mau02.suggested', { conclusion: label(context, 'conclusion', suggestedConclusion(counted)).toLocaleLowerCase('vi') }), { italics: true, size: 22 })] : []),
+    ...(counted.complete ? [paragraph(words(context, 'mau02.suggested', { conclusion: suggested }), { italics: true, size: 22 })] : []),
     section(words(context, 'mau02.s2')),
     table([2, 3], [
       [words(context, 'mau02.need'), words(context, 'mau02.service')],

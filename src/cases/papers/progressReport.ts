@@ -39,29 +39,44 @@ function concernLines(context: PaperContext): Block[] {
   const assessment = partsOf(context, 'assessment').at(-1)
   const { harm, protection } = countLevels((id) => valueOf(standingOf(assessment, id).answer))
   const counts = (count: typeof harm) => words(context, 'mau02.counts', Object.fromEntries(LEVELS.map((level) => [level, count[level]])))
+  const assessed = `${words(context, 'closing.harm')}: ${counts(harm)}; ${words(context, 'closing.protection')}: ${counts(protection)}`
   return [
     section(words(context, 'closing.concerns')),
     line(words(context, 'closing.received'), timeWords(context, record.firstInboundAt)),
     line(words(context, 'closing.urgency'), label(context, 'urgency', record.urgency)),
-    ...partsOf(context, 'concern').map((part) => line(said(context, part, 'category') ?? words(context, 'answer.unknown'), ['form', 'environment', 'description'].map((field) => said(context, part, field)).filter((one) => one !== undefined).join('; ') || undefined)),
-    ...(assessment ? [line(words(context, 'closing.lastAssessment'), `${words(context, 'closing.harm')}: ${counts(harm)}; ${words(context, 'closing.protection')}: ${counts(protection)}`)] : []),
+    ...partsOf(context, 'concern').map((part) => concernLine(context, part)),
+    ...(assessment ? [line(words(context, 'closing.lastAssessment'), assessed)] : []),
   ]
 }
 
+function concernLine(context: PaperContext, concern: Part): Block {
+  const about = ['form', 'environment', 'description'].map((field) => said(context, concern, field)).filter((one) => one !== undefined)
+  return line(said(context, concern, 'category') ?? words(context, 'answer.unknown'), about.length === 0 ? undefined : about.join('; '))
+}
+
 function referralTable(context: PaperContext): Block[] {
+  const word = (key: string) => context.locales.text('vi', 'cases', key)
   const sent = context.view.referrals.filter(({ sentAt }) => sentAt !== null)
   const rows = sent.map(({ bodyKind, sentAt, state, reason }) => [
     label(context, 'body', bodyKind),
     sentAt ? day(context, sentAt) : '',
-    [context.locales.text('vi', 'cases', `referralState.${state}`), reason === null ? undefined : context.locales.text('vi', 'cases', `referralReason.${reason}`)].filter((one) => one !== undefined).join(': '),
+    [word(`referralState.${state}`), ...(reason === null ? [] : [word(`referralReason.${reason}`)])].join(': '),
   ])
   const head = [words(context, 'closing.body'), words(context, 'closing.sent'), words(context, 'closing.answer')]
   return [section(words(context, 'closing.referrals')), rows.length === 0 ? paragraph(words(context, 'closing.noReferral')) : table([2, 1, 2], [head, ...rows])]
 }
 
 function clockTable(context: PaperContext): Block[] {
-  const rows = context.view.clocks.map(({ id, dueAt, state }) => [context.locales.text('vi', 'cases', `clock.${id}`), timeWords(context, dueAt), context.locales.text('vi', 'cases', `clockState.${state}`)])
-  return [section(words(context, 'closing.clocks')), table([3, 3, 1], [[words(context, 'closing.clock'), words(context, 'closing.due'), words(context, 'closing.kept')], ...rows])]
+  return [section(words(context, 'closing.clocks')), clockRows(context)]
+}
+
+/** The terms of a case with their ends and how they were kept; the incident report shows the same. */
+export function clockRows(context: PaperContext): Block {
+  const word = (key: string) => context.locales.text('vi', 'cases', key)
+  return table([3, 3, 1], [
+    ['clock', 'due', 'kept'].map((key) => words(context, `closing.${key}`)),
+    ...context.view.clocks.map(({ id, dueAt, state }) => [word(`clock.${id}`), timeWords(context, dueAt), word(`clockState.${state}`)]),
+  ])
 }
 
 function stepLines(context: PaperContext): Block[] {
@@ -75,7 +90,11 @@ function outcomeLines(context: PaperContext): Block[] {
   const { outcome, state } = context.view.record
   const last = partsOf(context, 'decision').findLast((part) => textOf(standingOf(part, 'what').answer) === 'propose-closing')
   if (outcome === null || (state !== 'closing' && state !== 'closed')) return [section(words(context, 'closing.outcome')), paragraph(words(context, 'closing.notClosed'))]
-  return [section(words(context, 'closing.outcome')), line(words(context, 'closing.result'), label(context, 'outcome', outcome)), line(words(context, 'closing.reason'), said(context, last, 'why'))]
+  return [
+    section(words(context, 'closing.outcome')),
+    line(words(context, 'closing.result'), label(context, 'outcome', outcome)),
+    line(words(context, 'closing.reason'), said(context, last, 'why')),
+  ]
 }
 
 function day(context: PaperContext, instant: Date): string {

@@ -1,7 +1,7 @@
 /** The letter that passes a case, or part of it, to a body: only the fields chosen one by one stand in it. */
 import { communeByCode, communeTitle } from '../../directory/index.ts'
 import { PART_KINDS } from '../fields.ts'
-import type { ReferralView } from '../referrals.ts'
+import type { ReferralView } from '../referralStore.ts'
 import { headOf, label, marksOf, shortDay, timeWords, valueWords, words, type PaperContext } from './context.ts'
 import { paragraph, section, signatures, table, toWord, type Block } from './word.ts'
 

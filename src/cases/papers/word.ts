@@ -1,6 +1,7 @@
 /** Pieces of an official Vietnamese paper (Nghị định 30/2020/NĐ-CP: A4, Times New Roman, margins 20/20/30/15 mm) as docx elements. */
 import {
-  AlignmentType, BorderStyle, Document, Footer, Header, LeaderType, Packer, PageNumber, Paragraph, Tab, Table, TableCell, TableRow, TabStopType, TextRun, VerticalAlign, WidthType, convertMillimetersToTwip,
+  AlignmentType, BorderStyle, convertMillimetersToTwip, Document, Footer, Header, LeaderType, Packer, PageNumber, Paragraph, Tab, Table, TableCell, TableRow,
+  TabStopType, TextRun, VerticalAlign, WidthType,
 } from 'docx'
 
 const FONT = 'Times New Roman'
@@ -11,6 +12,7 @@ const TEXT_WIDTH = convertMillimetersToTwip(210 - 30 - 15)
 const RED = 'C00000'
 /** In twips, as Word itself writes it. */
 const A4 = { width: 11_906, height: 16_838 }
+const MARGIN = { top: convertMillimetersToTwip(20), bottom: convertMillimetersToTwip(20), left: convertMillimetersToTwip(30), right: convertMillimetersToTwip(15) }
 
 export type Block = Paragraph | Table
 
@@ -19,7 +21,10 @@ function run(text: string, style: { bold?: boolean; italics?: boolean; size?: nu
   return new TextRun({ text: text.normalize('NFC'), font: FONT, size: SIZE, ...style })
 }
 
-export function paragraph(text: string, style: { bold?: boolean; italics?: boolean; align?: 'left' | 'center' | 'both' | 'right'; size?: number; indent?: boolean; before?: number; keepNext?: boolean } = {}): Paragraph {
+export function paragraph(
+  text: string,
+  style: { bold?: boolean; italics?: boolean; align?: 'left' | 'center' | 'both' | 'right'; size?: number; indent?: boolean; before?: number; keepNext?: boolean } = {},
+): Paragraph {
   const { align, indent, before, keepNext, ...letters } = style
   return new Paragraph({
     children: [run(text, letters)],
@@ -36,7 +41,8 @@ export function section(text: string): Paragraph {
 
 /** "Họ và tên: …": label and answer; without an answer, dots to the margin for the pen. `mark` follows in italics. */
 export function line(label: string, answer: string | undefined, mark?: string): Paragraph {
-  const filled = answer === undefined ? [new TextRun({ children: [new Tab()], font: FONT, size: SIZE })] : [run(answer), ...(mark === undefined ? [] : [run(` ${mark}`, { italics: true, size: SMALL, color: RED })])]
+  const noted = mark === undefined ? [] : [run(` ${mark}`, { italics: true, size: SMALL, color: RED })]
+  const filled = answer === undefined ? [new TextRun({ children: [new Tab()], font: FONT, size: SIZE })] : [run(answer), ...noted]
   return new Paragraph({
     children: [run(label.endsWith('?') ? `${label} ` : `${label}: `), ...filled],
     tabStops: [{ type: TabStopType.RIGHT, position: TEXT_WIDTH, leader: LeaderType.DOT }],
@@ -116,14 +122,15 @@ function apart(blocks: readonly Block[]): Block[] {
 
 /** The finished file. `marks` stand in red on top of every page (draft, reconstruction, trial). */
 export async function toWord(paper: { title: string; marks: readonly string[]; foot: string; blocks: readonly Block[] }): Promise<Buffer> {
+  const centred = (...children: TextRun[]) => new Paragraph({ alignment: AlignmentType.CENTER, children })
   const document = new Document({
     title: paper.title.normalize('NFC'),
     creator: 'Lắng Nghe',
     styles: { default: { document: { run: { font: FONT, size: SIZE, language: { value: 'vi-VN' } } } } },
     sections: [{
-      properties: { page: { size: A4, margin: { top: convertMillimetersToTwip(20), bottom: convertMillimetersToTwip(20), left: convertMillimetersToTwip(30), right: convertMillimetersToTwip(15) } } },
-      headers: { default: new Header({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [run(paper.marks.join(' · '), { bold: true, size: SMALL, color: RED })] })] }) },
-      footers: { default: new Footer({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [run(`${paper.foot} · `, { size: 18 }), new TextRun({ children: [PageNumber.CURRENT, '/', PageNumber.TOTAL_PAGES], font: FONT, size: 18 })] })] }) },
+      properties: { page: { size: A4, margin: MARGIN } },
+      headers: { default: new Header({ children: [centred(run(paper.marks.join(' · '), { bold: true, size: SMALL, color: RED }))] }) },
+      footers: { default: new Footer({ children: [centred(run(`${paper.foot} · `, { size: 18 }), new TextRun({ children: [PageNumber.CURRENT, '/', PageNumber.TOTAL_PAGES], font: FONT, size: 18 }))] }) },
       children: apart(paper.blocks),
     }],
   })

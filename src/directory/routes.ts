@@ -1,0 +1,28 @@
+/** The directory's routes, for the desk's gate (taken by shape): places as people write them, and the bodies that receive referrals. */
+import * as z from 'zod'
+import type { Prisma } from '../database/index.ts'
+import { AppError } from '../errors.ts'
+import { findCommune } from './findCommune.ts'
+import { BODY_KINDS, listServices, saveService, serviceSchema } from './services.ts'
+
+type Asked = { staff: { id: string }; id: string; query: unknown; body: unknown }
+export type DirectoryGate = {
+  on(method: 'get' | 'post' | 'put', path: string, action: 'directory.read' | 'directory.write', handle: (asked: Asked) => Promise<unknown>): void
+}
+
+const placeQuery = z.object({ text: z.string().max(400) })
+const serviceQuery = z.object({ kind: z.enum(BODY_KINDS).exactOptional(), communeCode: z.string().max(5).exactOptional() })
+
+export function addDirectoryRoutes({ on }: DirectoryGate, { db: { prisma } }: { db: { prisma: Prisma } }): void {
+  on('get', '/places', 'directory.read', async ({ query }) => findCommune(read(placeQuery, query).text))
+  on('get', '/services', 'directory.read', ({ query }) => listServices(prisma, read(serviceQuery, query)))
+  on('post', '/services', 'directory.write', ({ staff, body }) => saveService(prisma, staff.id, read(serviceSchema, body)))
+  on('put', '/services/:id', 'directory.write', ({ staff, id, body }) => saveService(prisma, staff.id, read(serviceSchema, body), id))
+}
+
+/** @throws AppError bad-request */
+function read<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw new AppError('bad-request', 'error.bad-request', `unusable input: ${parsed.error.issues.map(({ path, code }) => `${path.join('.')}:${code}`).join(' ')}`)
+}
