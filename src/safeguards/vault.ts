@@ -31,6 +31,9 @@ export type Vault = {
   seal(key: DataKey, context: Context, text: string): Buffer
   /** @throws when the key, the context or the bytes are not those it was sealed with. */
   open(key: DataKey, context: Context, sealed: Uint8Array): string
+  /** The same for what is no text: pictures, recordings, files. */
+  sealBytes(key: DataKey, context: Context, bytes: Uint8Array): Buffer
+  openBytes(key: DataKey, context: Context, sealed: Uint8Array): Buffer
   /** The service's own key (settings, tokens, raw events, spool). */
   readonly service: DataKey
   /** Hashes the seals of the audit logs: whoever has the database alone cannot make a chain that fits. */
@@ -96,6 +99,8 @@ export function createVault(masters: Buffer | readonly Buffer[], roots?: Roots):
     forget: (id) => void cache.delete(id),
     seal: (key, context, text) => encrypt(key.secret, context, Buffer.from(text, 'utf8')),
     open: (key, context, sealed) => decrypt(key.secret, context, sealed).toString('utf8'),
+    sealBytes: (key, context, bytes) => encrypt(key.secret, context, bytes),
+    openBytes: (key, context, sealed) => decrypt(key.secret, context, sealed),
     blindIndex: (purpose, value) => createHmac('sha256', indexing).update(purpose).update('\0').update(value).digest(),
     useMasters(fresh) {
       ring = createKeyRing(fresh)

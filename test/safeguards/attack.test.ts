@@ -10,7 +10,7 @@ import { createLog } from '../../src/log.ts'
 import { ALL_TRIES, attack } from '../../src/safeguards/attack/attack.ts'
 import { startService, type Service } from '../../src/service.ts'
 import { startSimulator, type Simulator } from '../../src/simulator/index.ts'
-import { seedDemoStaff } from '../../src/staff/index.ts'
+import { createStaff, seedDemoStaff } from '../../src/staff/index.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 
 const PASSWORD = 'demo-attack-test-2026'
@@ -22,6 +22,7 @@ beforeAll(async () => {
   simulator = await startSimulator()
   await seedDemoCentre(database.db.prisma)
   await seedDemoStaff(database.db, PASSWORD)
+  await createStaff(database.db, { email: 'analyst@demo.local', name: 'Phân tích', role: 'analyst', password: PASSWORD })
   const directory = await mkdtemp(join(tmpdir(), 'attack-'))
   const config = readConfig({ ...simulator.settings(), NODE_ENV: 'test', PORT: '0', DATA_DIR: directory, DATABASE_URL: database.url, MASTER_KEY: randomBytes(32).toString('base64') })
   service = await startService({ config, databaseUrl: database.url, log: createLog('silent') })

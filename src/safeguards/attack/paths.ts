@@ -45,5 +45,12 @@ export const DESK_ROUTES: readonly (readonly [string, string])[] = [
   ['GET', '/me'], ['PATCH', '/me'], ['POST', '/me/password'], ['GET', '/queue'], ['GET', '/views'], ['PUT', '/views'], ['POST', '/claim-next'], ['GET', '/alarms'], ['GET', '/staff'],
   ['GET', '/wall'], ['POST', '/presence'], ['GET', '/events'], ['GET', '/roster'], ['POST', '/roster/shifts'], ['POST', '/contacts'], ['GET', '/accounts'], ['POST', '/accounts'],
   ['POST', `/accounts/${ID}/change`], ['POST', `/accounts/${ID}/password`], ['GET', `/conversations/${ID}`], ['GET', `/conversations/${ID}/messages`], ['PUT', `/conversations/${ID}/draft`],
-  ...['reply', 'notes', 'words', 'open-case', 'claim', 'take-over', 'level', 'review', 'release', 'transfer', 'close', 'acknowledge'].map((act) => ['POST', `/conversations/${ID}/${act}`] as const),
+  ...['reply', 'notes', 'words', 'open-case', 'claim', 'take-over', 'level', 'review', 'release', 'transfer', 'close', 'acknowledge', 'holds', 'erase'].map((act) => ['POST', `/conversations/${ID}/${act}`] as const),
+  ['GET', `/conversations/${ID}/keeping`], ['GET', `/conversations/${ID}/accesses`], ['POST', `/holds/${ID}/release`], ['GET', '/purges'], ['GET', '/erasures'],
+  ['GET', '/cases'], ['GET', '/cases/due'], ['GET', `/cases/${ID}`], ['GET', `/cases/${ID}/history`], ['GET', `/cases/${ID}/suggestions`], ['GET', `/cases/${ID}/accesses`], ['GET', `/cases/${ID}/papers/file`],
+  ...['edits', 'parts', 'parts/remove', 'links', 'state', 'steps', 'tasks', 'tasks/done', 'referrals', 'papers', 'data-requests', 'holds'].map((act) => ['POST', `/cases/${ID}/${act}`] as const),
+  ...['ground', 'act', 'contacts'].map((act) => ['POST', `/referrals/${ID}/${act}`] as const),
+  ['POST', `/data-requests/${ID}/decide`], ['GET', '/breaches'], ['POST', '/breaches'], ['POST', `/breaches/${ID}/notified`],
+  ...['dimensions', 'pivot', 'cases', 'service', 'triage', 'pivot/file', 'export', 'plan'].map((what) => ['GET', `/reports/${what}`] as const),
+  ['GET', '/me/alarm-paths'], ['POST', '/me/alarm-paths'], ['POST', '/me/alarm-test'], ['GET', '/wall/alarms'],
 ]

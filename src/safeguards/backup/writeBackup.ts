@@ -15,6 +15,8 @@ import type { BackupHeader, Line } from './lines.ts'
 import { quoted, readSequences, tablesInOrder } from './tables.ts'
 
 const ROWS_AT_ONCE = 500
+/** Rows of 25 megabytes are read one by one. */
+const LARGE = new Set(['media'])
 
 export type BackupMade = { rows: number; bytes: number; tables: number }
 
@@ -59,7 +61,7 @@ async function* lines(client: Client, made: BackupMade): AsyncGenerator<string> 
     counts[table] = 0
     await client.query(`declare rows_of cursor for select to_jsonb(t)::text as line from ${quoted(table)} t`)
     for (;;) {
-      const { rows } = await client.query<{ line: string }>(`fetch ${ROWS_AT_ONCE} from rows_of`)
+      const { rows } = await client.query<{ line: string }>(`fetch ${LARGE.has(table) ? 1 : ROWS_AT_ONCE} from rows_of`)
       if (rows.length === 0) break
       counts[table] += rows.length
       made.rows += rows.length
