@@ -1,9 +1,9 @@
 /** Start and stop, one screen: settings → database → seeds → service → a word on where to go. */
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { ConfigError, readConfig, type Config } from './config.ts'
+import { ConfigError, readConfig, withoutEmpty, type Config } from './config.ts'
 import { migrate, openDatabase, startEmbedded } from './database/index.ts'
-import { hasCentre, seedDemoCentre } from './directory/index.ts'
+import { hasCentre, seedDemoCentre, seedServices } from './directory/index.ts'
 import { createLog } from './log.ts'
 import { startService } from './service.ts'
 import { developmentSimulator } from './simulator/index.ts'
@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   const asked = readConfig(process.env)
   // Without accounts at Zalo or Meta, a trial talks to itself: the simulator plays both platforms.
   const simulator = asked.production ? undefined : developmentSimulator(asked)
-  const config = simulator ? readConfig({ ...simulator.settings, ...process.env }) : asked
+  const config = simulator ? readConfig({ ...simulator.settings, ...withoutEmpty(process.env) }) : asked
   const log = createLog(config.LOG_LEVEL)
 
   const embedded = config.DATABASE_URL === undefined ? await startEmbedded(join(config.DATA_DIR, 'database')) : undefined
@@ -53,6 +53,7 @@ async function seedDemo(databaseUrl: string, config: Config): Promise<string | u
   const db = openDatabase(databaseUrl)
   try {
     await seedDemoCentre(db.prisma)
+    await seedServices(db.prisma)
     const fresh = !(await hasStaff(db))
     if (!fresh && config.DEMO_PASSWORD === undefined) return undefined
     const password = config.DEMO_PASSWORD ?? randomBytes(9).toString('base64url')

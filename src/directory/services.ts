@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import type { Prisma } from '../database/index.ts'
-import { communeByCode } from './communes.ts'
+import { COMMUNES, communeByCode, communeTitle } from './communes.ts'
 
 export const BODY_KINDS = ['commune', 'so-y-te', 'police', 'child111', 'school', 'hospital', 'legal-aid', 'shelter', 'other'] as const
 export type BodyKind = (typeof BODY_KINDS)[number]
@@ -43,4 +43,22 @@ export async function saveService(prisma: Prisma, staffId: string, input: Servic
   const data = { ...rest, verifiedOn: verifiedOn === null ? null : new Date(`${verifiedOn}T00:00:00Z`), updatedAt: new Date(), updatedBy: staffId }
   await prisma.service.upsert({ where: { id }, create: { id, ...data }, update: data })
   return { id }
+}
+
+const NOTHING_KNOWN = { contact: '', phone: '', email: '', address: '', note: '', verifiedOn: null, active: true } as const
+
+/** What a directory begins with: the bodies the law names, without numbers nobody has checked. The Centre fills the rest. */
+export const FIRST_SERVICES: readonly ServiceInput[] = [
+  { ...NOTHING_KNOWN, kind: 'child111', communeCode: null, name: 'Tổng đài điện thoại quốc gia bảo vệ trẻ em 111', phone: '111' },
+  { ...NOTHING_KNOWN, kind: 'so-y-te', communeCode: null, name: 'Sở Y tế thành phố Đà Nẵng' },
+  { ...NOTHING_KNOWN, kind: 'police', communeCode: null, name: 'Công an thành phố Đà Nẵng', phone: '113' },
+  ...COMMUNES.map((commune): ServiceInput => ({
+    ...NOTHING_KNOWN, kind: 'commune', communeCode: commune.code, name: `Ủy ban nhân dân ${communeTitle(commune)}`, contact: 'Người làm công tác bảo vệ trẻ em cấp xã',
+  })),
+]
+
+/** Writes them into an empty directory; one that has entries stays as it is. */
+export async function seedServices(prisma: Prisma): Promise<void> {
+  if ((await prisma.service.count()) > 0) return
+  await prisma.service.createMany({ data: FIRST_SERVICES.map((service) => ({ ...serviceSchema.parse(service), verifiedOn: null, id: randomUUID() })) })
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addPart, addTask, changeReferral, changeState, finishTask, groundReferral, logReferralContact, prepareReferral, readCase, recordStep, sweepClocks, type ClockDue, type Officer } from '../../src/cases/index.ts'
+import { addPart, addTask, alarmOfClock, changeReferral, changeState, finishTask, groundReferral, logReferralContact, prepareReferral, readCase, recordStep, sweepClocks, type ClockDue, type Officer } from '../../src/cases/index.ts'
 import { startTestCases, value, type TestCases } from './support.ts'
 
 let cases: TestCases
@@ -120,6 +120,16 @@ describe('clocks', () => {
     expect(told.at(-1)).toMatchObject({ clock: 'emergency', stage: 'passed' })
     await recordStep(cases.room, an, id, { kind: 'emergency.decided' })
     expect((await readCase(cases.room, an, id)).clocks.find((clock) => clock.id === 'emergency')).toMatchObject({ state: 'late', binding: 'law' })
+  })
+
+  test('little time left of the 12 hours calls a human for the case’s conversation', async () => {
+    const { conversationId } = await cases.caseOf()
+    const alarms = async () => (await cases.db.pool.query<{ level: string }>('select level from alarm where conversation_id = $1', [conversationId])).rows
+    await sweepClocks(cases.room, alarmOfClock)
+    expect(await alarms()).toEqual([])
+    later(9.5)
+    await sweepClocks(cases.room, alarmOfClock)
+    expect(await alarms()).toEqual([{ level: 'high' }])
   })
 
   test('a failing alarm is told again', async () => {
