@@ -37,6 +37,8 @@ const environment = z.object({
   MESSENGER_VERIFY_TOKEN: setting,
   MESSENGER_PAGE_TOKEN: setting,
   MESSENGER_API_URL: url('https://graph.facebook.com'),
+  /** Development only: the simulator's origin, from which what people send is fetched as from a platform's own hosts. */
+  MEDIA_DEVELOPMENT_ORIGIN: z.url({ protocol: /^https?$/ }).transform((value) => new URL(value).origin).optional(),
   MESSENGER_API_VERSION: z.string().regex(/^v\d+\.\d+$/).default('v25.0'),
   /** Paths of the alarms to staff (src/alarms): e-mail, a signed web hook for an SMS or phone gateway, web push. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
@@ -83,7 +85,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = environment.safeParse(withoutEmpty(env))
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} is not usable: ${issue.message}.`))
   const config = parsed.data
-  const problems = [...missingSecrets(config), ...halfSettings(config), ...badMasterKey(config), ...noAlarmPath(config), ...tracedElsewhere(config, env)]
+  const problems = [...missingSecrets(config), ...halfSettings(config), ...badMasterKey(config), ...noAlarmPath(config), ...tracedElsewhere(config, env), ...developmentMedia(config)]
   if (problems.length > 0) throw new ConfigError(problems)
   return {
     ...config,
@@ -92,7 +94,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
 }
 
-function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+/** Leaves out variables that are set to nothing. */
+export function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(Object.entries(env).flatMap(([key, value]) => (value === undefined || value.trim() === '' ? [] : [[key, value]])))
 }
 
@@ -140,6 +143,11 @@ function tracedElsewhere({ LLM_MODEL }: Environment, env: Readonly<Record<string
   if (LLM_MODEL === undefined) return []
   return Object.keys(env).filter((key) => /^LANG(SMITH|CHAIN)_(TRACING|VERBOSE|GATEWAY)/.test(key) && env[key] !== 'false')
     .map((key) => `${key} must not be set while the second reader is on: it would hand what children write to another service.`)
+}
+
+/** From an address of somebody's choice, files of children would come from anywhere, and the service could be sent into its own network. */
+function developmentMedia({ NODE_ENV, MEDIA_DEVELOPMENT_ORIGIN }: Environment): string[] {
+  return NODE_ENV === 'production' && MEDIA_DEVELOPMENT_ORIGIN !== undefined ? ['MEDIA_DEVELOPMENT_ORIGIN must not be set in production: pictures and recordings come from the platforms alone.'] : []
 }
 
 function hasOtherKeySource(config: Environment): boolean {

@@ -108,7 +108,7 @@ export const ZALO_REFUSED: Case[] = [
   { name: 'a timestamp that is an object', body: message('user_send_text', { text: 'a' }, {}), status: 400 },
   { name: 'a follow of nobody', body: management('follow', {}), status: 400 },
   { name: 'a withdrawal of nobody', body: management('user_withdraw', {}), status: 400 },
-  { name: 'another OA', body: { ...message('user_send_text', { text: 'a' }), recipient: { id: '9999999999' } }, status: 401 },
-  { name: 'another OA’s follow', body: { ...management('follow', { follower: { id: USER } }), oa_id: '9999999999' }, status: 401 },
-  { name: 'another app', body: { ...message('user_send_text', { text: 'a' }), app_id: '42' }, status: 401 },
+  { name: 'another OA', body: { ...message('user_send_text', { text: 'a' }), recipient: { id: '9999999999' } }, status: 200 },
+  { name: 'another OA’s follow', body: { ...management('follow', { follower: { id: USER } }), oa_id: '9999999999' }, status: 200 },
+  { name: 'another app', body: { ...message('user_send_text', { text: 'a' }), app_id: '42' }, status: 200 },
 ]

@@ -6,8 +6,12 @@ import type { Log } from '../../log.ts'
 import type { Metrics } from '../../metrics.ts'
 import type { Incoming } from './incoming.ts'
 
-/** Why a call was turned away, and with what. 4xx tells the platform that repeating will not help. */
-const REFUSALS = { signature: 401, account: 401, malformed: 400, 'too-large': 413, encoding: 415, unavailable: 503 } as const
+/**
+ * Why a call was turned away, and with what. 4xx tells the platform that repeating will not help. A body that is truly
+ * signed but speaks of another OA or Page of the same app is nobody's fault: anything but 200 would make the platform
+ * repeat it and at last switch our webhook off.
+ */
+const REFUSALS = { signature: 401, account: 200, malformed: 400, 'too-large': 413, encoding: 415, unavailable: 503 } as const
 export type Refusal = keyof typeof REFUSALS
 
 export type WebhookDependencies = { receive: Receive; receiveEvent: ReceiveEvent; metrics: Metrics; log: Log }
