@@ -35,4 +35,9 @@ export type CallResult =
   | { outcome: 'failed'; code: string; gone?: true }
 
 /** A way to one address: an e-mail, a phone number ('' is the gateway's own), a Zalo id, a push subscription as JSON. */
-export type Path = { readonly name: PathName; send(to: string, call: Call): Promise<CallResult> }
+export type Path = {
+  readonly name: PathName
+  send(to: string, call: Call): Promise<CallResult>
+  /** Tries the way without calling anybody, where that can be done. */
+  check?(): Promise<CallResult>
+}

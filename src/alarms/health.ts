@@ -16,7 +16,7 @@ export type PathHealth = {
   pending: number
   oldestSeconds: number
   lastSentAt: Date | null
-  /** Why the oldest has not left. */
+  /** Why the oldest has not left, or what the last trial met. */
   code: string | null
 }
 
@@ -30,9 +30,9 @@ export type AlarmHealth = {
   paths: PathHealth[]
 }
 
-// A spare path's wait is no fault: its clock starts when it is due. Index: alarm_call_due_idx, alarm_call_settled_idx.
+// A spare path's wait is no fault: its clock starts when it is due. A failed trial counts until a call has left after it. Index: alarm_call_due_idx, alarm_call_settled_idx.
 const BY_PATH = `
-  select p.path, o.pending, o.age as "oldestSeconds", o.code, s.at as "lastSentAt",
+  select p.path, o.pending, o.age as "oldestSeconds", coalesce(o.code, k.code) as code, coalesce(extract(epoch from now() - k.failing_since), 0)::float8 as "failingSeconds", s.at as "lastSentAt",
     exists (select 1 from alarm_call g where g.path = p.path and g.state = 'gave-up' and g.settled_at > greatest(now() - interval '1 hour', coalesce(s.at, '-infinity'))) as "gaveUp"
   from unnest($1::text[]) with ordinality as p(path, place)
   cross join lateral (
@@ -44,6 +44,7 @@ const BY_PATH = `
   cross join lateral (
     select max(settled_at) as at from alarm_call where path = p.path and state = 'sent' and settled_at > now() - interval '30 days'
   ) s
+  left join alarm_path k on k.path = p.path and k.failing_since is not null and k.checked_at > coalesce(s.at, '-infinity')
   order by p.place`
 
 const LADDER = `
@@ -54,7 +55,7 @@ const LADDER = `
       where h.starts_at <= now() and h.ends_at > now() and h.kind <> 'deputy') as "onDuty"
   from alarm where acknowledged_at is null`
 
-type PathRow = Omit<PathHealth, 'state'> & { gaveUp: boolean }
+type PathRow = Omit<PathHealth, 'state'> & { gaveUp: boolean; failingSeconds: number }
 type LadderRow = { open: number; oldestOpenSeconds: number; lateSeconds: number; onDuty: number }
 
 /**
@@ -68,7 +69,7 @@ export async function alarmHealth(pool: Pool, { paths, centre, now = new Date() 
     pool.query<LadderRow>(LADDER),
   ])
   const { open, oldestOpenSeconds, lateSeconds, onDuty } = ladder.rows[0] ?? { open: 0, oldestOpenSeconds: 0, lateSeconds: 0, onDuty: 0 }
-  const health = byPath.rows.map(({ gaveUp, ...row }): PathHealth => ({ ...row, state: stateOf(row, gaveUp) }))
+  const health = byPath.rows.map(({ gaveUp, failingSeconds, ...row }): PathHealth => ({ ...row, state: stateOf({ ...row, gaveUp, failingSeconds }) }))
   const someoneIsDue = centre.onCall || isOpen(centre, now)
   const problems = [
     ...health.filter(({ state }) => state === 'stuck').map(({ path }) => `path:${path}`),
@@ -79,7 +80,7 @@ export async function alarmHealth(pool: Pool, { paths, centre, now = new Date() 
   return { ok: problems.length === 0, problems, open, oldestOpenSeconds, onDuty, paths: health }
 }
 
-function stateOf({ oldestSeconds, code }: Pick<PathHealth, 'oldestSeconds' | 'code'>, gaveUp: boolean): PathHealth['state'] {
-  if (gaveUp || oldestSeconds > STUCK_SECONDS) return 'stuck'
+function stateOf({ oldestSeconds, code, gaveUp, failingSeconds }: Pick<PathRow, 'oldestSeconds' | 'code' | 'gaveUp' | 'failingSeconds'>): PathHealth['state'] {
+  if (gaveUp || Math.max(oldestSeconds, failingSeconds) > STUCK_SECONDS) return 'stuck'
   return code === null ? 'ok' : 'failing'
 }

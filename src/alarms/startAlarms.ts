@@ -5,10 +5,12 @@ import type { Metrics } from '../metrics.ts'
 import type { Vault } from '../safeguards/index.ts'
 import { startWorker } from '../worker.ts'
 import type { Path } from './call.ts'
+import { checkPaths } from './checkPaths.ts'
 import { climb } from './climb.ts'
 import { deliverNext } from './deliver.ts'
 import { ringAgain } from './ringAgain.ts'
 import { tellNext, type TellPerson } from './tell.ts'
+import { tidy } from './tidy.ts'
 import type { CallWords } from './words.ts'
 
 export type AlarmOptions = {
@@ -24,6 +26,7 @@ export type AlarmOptions = {
 
 const POLL_MS = 1_000
 const FORGOTTEN_MS = 15_000
+const CHECK_MS = 20_000
 /** Calls under way by one path at a time; a path that hangs holds up no other. */
 const CALLS_AT_ONCE = 2
 
@@ -39,11 +42,12 @@ export function startAlarms({ db, vault, notices, paths, words, tell, metrics, l
     })),
   ]
   const forgotten = startWorker({ name: 'alarm-again', loops: 1, pollMs: FORGOTTEN_MS, log, work: async () => { await ringAgain(db.pool); return false } })
+  const checking = startWorker({ name: 'alarm-check', loops: 1, pollMs: CHECK_MS, log, work: async () => { await checkPaths(db.pool, paths, log); await tidy(db.pool); return false } })
   const unsubscribe = notices.on(({ kind }) => { if (kind === 'alarm') for (const worker of workers) worker.wake() })
   return {
     async stop() {
       unsubscribe()
-      await Promise.all([...workers, forgotten].map((worker) => worker.stop()))
+      await Promise.all([...workers, forgotten, checking].map((worker) => worker.stop()))
     },
   }
 }

@@ -109,3 +109,25 @@ test('F10: a ladder that stands still turns health red', async () => {
   await room.pass(0.75)
   expect((await room.health(['mail'])).problems).toEqual(['ladder'])
 })
+
+test('F10: a mail server that would refuse is seen by day, without any alarm: one trial a minute, whichever process comes first', async () => {
+  await room.db.pool.query('delete from alarm_path')
+  await room.onShift('counsellor', 'duty')
+  await mailbox.stop()
+  await Promise.all([start(), start()])
+  const state = async () => (await room.health(['mail'])).paths[0]?.state
+  await eventually(async () => expect(await state()).toBe('failing'))
+  await room.db.pool.query(`update alarm_path set failing_since = failing_since - interval '45 seconds'`)
+  expect((await room.health(['mail'])).problems).toEqual(['path:mail'])
+
+  await mailbox.start()
+  await Promise.all(running.splice(0).map((one) => one.stop()))
+  await start()
+  // The last trial was less than a minute ago: nobody tries again before.
+  expect(await state()).toBe('stuck')
+  await room.db.pool.query(`update alarm_path set checked_at = checked_at - interval '1 minute'`)
+  await Promise.all(running.splice(0).map((one) => one.stop()))
+  await start()
+  await eventually(async () => expect(await state()).toBe('ok'))
+  expect(mailbox.mails).toEqual([])
+})

@@ -168,6 +168,18 @@ test('one removes only what is one\'s own, and addresses stay sealed in the data
   expect(await removeAddress(room.db.pool, room.idOf('counsellor'), id)).toBe(true)
 })
 
+test('whose account is closed is called no more, and their addresses go', async () => {
+  await room.onShift('counsellor', 'duty')
+  await room.address('counsellor', 'hook', '+84900000001')
+  await room.db.pool.query('update staff set active = false where id = $1', [room.idOf('counsellor')])
+  await start()
+  const id = await room.danger('emergency')
+  await eventually(async () => expect((await room.calls(id)).map(({ email }) => email)).toContain('supervisor'))
+  expect((await room.calls(id)).map(({ email }) => email)).not.toContain('counsellor')
+  await eventually(async () => expect((await room.db.pool.query('select 1 from alarm_address')).rowCount).toBe(0))
+  await room.db.pool.query('update staff set active = true where id = $1', [room.idOf('counsellor')])
+})
+
 test('push keys are made once, whichever process starts first, and are readable by the vault alone', async () => {
   const made = await Promise.all(Array.from({ length: 5 }, () => vapidKeys(room.db.pool, room.vault)))
   expect(new Set(made.map(({ publicKey }) => publicKey)).size).toBe(1)

@@ -20,6 +20,15 @@ export function mailPath({ url, from }: MailSettings): Path {
         return refusal(error)
       }
     },
+    /** Connects and signs in, sends nothing: an expired password is seen before it is needed. */
+    async check() {
+      try {
+        await transport.verify()
+        return { outcome: 'sent' }
+      } catch (error) {
+        return refusal(error)
+      }
+    },
   }
 }
 
