@@ -9,6 +9,7 @@ import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Vault } from '../safeguards/index.ts'
 import type { ChannelEvent, Correspondent, Inbound, Receive, ReceiveEvent } from './channel.ts'
+import type { MessageKind } from './content.ts'
 import { storeEvent } from './events.ts'
 import { createPersonFinder, type PersonFinder } from './person.ts'
 import type { Spool, Spooled } from './spool.ts'
@@ -16,6 +17,13 @@ import type { Spool, Spooled } from './spool.ts'
 type Dependencies = { pool: Pool; vault: Vault; notices: Pick<Notices, 'tell'>; spool: Spool; metrics: Metrics; log: Log }
 
 const RECEIVE = `select r_conversation, r_seq, r_outcome from receive_message($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
+
+// Pictures and recordings wait to be fetched (src/media) from the moment the message is there.
+const RECEIVE_MEDIA = `
+  with got as (${RECEIVE}), waiting as (
+    insert into media (id, message_id, place) select gen_random_uuid(), $3, place from got, unnest($11::int[]) as place where r_outcome = 'stored'
+  )
+  select r_conversation, r_seq, r_outcome from got`
 
 /**
  * Makes the two entrances every channel calls, and `replay`, which empties the spool.
@@ -106,14 +114,14 @@ async function storeMessage({ pool, vault, notices, findPerson }: Pick<Dependenc
   const id = randomUUID()
   const content = vault.seal(person.key, `message.content:${id}`, JSON.stringify(inbound.standby ? { ...inbound.content, standby: true } : inbound.content))
   const { channel, account, eventKey, kind, saidAt } = inbound
+  const places = placesOfMedia(inbound)
+  const values = [person.id, randomUUID(), id, channel, account, eventKey, inbound.providerMessageId ?? null, kind, content, saidAt]
   try {
-    const { rows } = await pool.query<{ r_conversation: string; r_outcome: string }>({
-      name: 'receive',
-      text: RECEIVE,
-      values: [person.id, randomUUID(), id, channel, account, eventKey, inbound.providerMessageId ?? null, kind, content, saidAt],
-    })
+    const { rows } = await pool.query<{ r_conversation: string; r_outcome: string }>(
+      places.length === 0 ? { name: 'receive', text: RECEIVE, values } : { name: 'receive-media', text: RECEIVE_MEDIA, values: [...values, places] })
     const [row] = rows
     if (row?.r_outcome === 'stored') {
+      if (places.length > 0) notices.tell({ kind: 'media', id })
       notices.tell({ kind: 'lane', id: row.r_conversation })
       notices.tell({ kind: 'conversation', id: row.r_conversation })
     }
@@ -122,4 +130,11 @@ async function storeMessage({ pool, vault, notices, findPerson }: Pick<Dependenc
     if (errorCode(error) === '23505') return 'repeat'
     throw error
   }
+}
+
+/** What is worth fetching: stickers are the platform's own drawings, a link leads anywhere. */
+const FETCHED: readonly MessageKind[] = ['image', 'audio', 'video', 'file']
+
+function placesOfMedia({ kind, content }: Inbound): number[] {
+  return FETCHED.includes(kind) ? (content.media ?? []).flatMap(({ url }, place) => (url === undefined ? [] : [place])) : []
 }

@@ -4,6 +4,7 @@
  */
 import express, { type Router } from 'express'
 import { createClock } from './clock.ts'
+import { createMedia } from './media.ts'
 import type { MetaAccount } from './meta/account.ts'
 import { createMeta } from './meta/platform.ts'
 import { pageRouter } from './page/router.ts'
@@ -42,16 +43,20 @@ type Asked = { PORT: number; channels: { zalo: boolean; messenger: boolean } }
 /** @param asked the settings as given; the service must listen on `asked.PORT` */
 export function developmentSimulator(asked: Asked): DevelopmentSimulator {
   // Yesterday's people write on: the simulator's memory ended with its process, the service's did not.
-  const options = { clock: createClock(), retryScale: 0.01, receipts: true, welcomeStrangers: true }
+  const clock = createClock()
+  const media = createMedia(clock)
+  const options = { clock, media, retryScale: 0.01, receipts: true, welcomeStrangers: true }
   const zalo = createZalo({ ...options, account: ZALO })
   const messenger = createMeta({ ...options, account: META })
   const router = express.Router()
   router.use('/api/zalo', zalo.api)
   router.use('/api/zalo-oauth', zalo.oauth)
   router.use('/api/meta', messenger.api)
+  router.use('/api/media', media.router)
   router.use(pageRouter({ zalo, messenger }))
   const base = `http://127.0.0.1:${asked.PORT}/simulator/api`
-  const all = settingsFor({ zalo: ZALO, meta: META, at: { zaloApi: `${base}/zalo`, zaloOauth: `${base}/zalo-oauth`, metaApi: `${base}/meta` } })
+  const all = settingsFor({ zalo: ZALO, meta: META, at: { zaloApi: `${base}/zalo`, zaloOauth: `${base}/zalo-oauth`, metaApi: `${base}/meta`, media: `http://127.0.0.1:${asked.PORT}` } })
+  media.standAt(`${base}/media`)
   const real = (key: string) => (key.startsWith('ZALO_') ? asked.channels.zalo : asked.channels.messenger)
   return {
     settings: Object.fromEntries(Object.entries(all).filter(([key]) => !real(key))),

@@ -2,7 +2,7 @@ import type { MetaAccount } from './meta/account.ts'
 import type { ZaloAccount } from './zalo/account.ts'
 
 /** Where the platforms' APIs stand. */
-export type Addresses = { zaloApi: string; zaloOauth: string; metaApi: string }
+export type Addresses = { zaloApi: string; zaloOauth: string; metaApi: string; media: string }
 
 /** The environment a service needs to use these accounts at these addresses. */
 export function settingsFor({ zalo, meta, at }: { zalo: ZaloAccount; meta: MetaAccount; at: Addresses }) {
@@ -21,6 +21,7 @@ export function settingsFor({ zalo, meta, at }: { zalo: ZaloAccount; meta: MetaA
     MESSENGER_VERIFY_TOKEN: meta.verifyToken,
     MESSENGER_PAGE_TOKEN: meta.pageToken,
     MESSENGER_API_URL: at.metaApi,
+    MEDIA_DEVELOPMENT_ORIGIN: at.media,
   } as const
 }
 

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http'
 import express, { type Router } from 'express'
 import { createClock, type Clock } from './clock.ts'
+import { createMedia, type SimMedia } from './media.ts'
 import { createMeta, type MetaPlatform } from './meta/platform.ts'
 import { pageRouter } from './page/router.ts'
 import { settingsFor, type SimulatorSettings } from './settings.ts'
@@ -11,6 +12,8 @@ export type Simulator = {
   readonly clock: Clock
   readonly zalo: ZaloPlatform
   readonly messenger: MetaPlatform
+  /** What people send stands here, for half an hour. */
+  readonly media: SimMedia
   readonly zaloApiUrl: string
   readonly zaloOauthUrl: string
   readonly messengerApiUrl: string
@@ -35,14 +38,16 @@ export type Simulator = {
  * await child.says('Cháu sợ')           // resolves with how the webhook answered
  * child.inbox                            // what the OA has sent
  */
-export async function startSimulator(options: Omit<PlatformOptions, 'clock'> = {}): Promise<Simulator> {
+export async function startSimulator(options: Omit<PlatformOptions, 'clock' | 'media'> = {}): Promise<Simulator> {
   const clock = createClock()
-  const zalo = createZalo({ ...options, clock })
-  const messenger = createMeta({ ...options, clock })
+  const media = createMedia(clock)
+  const zalo = createZalo({ ...options, clock, media })
+  const messenger = createMeta({ ...options, clock, media })
   const app = express()
   app.use('/zalo', zalo.api)
   app.use('/oauth', zalo.oauth)
   app.use('/meta', messenger.api)
+  app.use('/media', media.router)
   const server = createServer(app)
   const port = await new Promise<number>((done) => {
     server.listen(0, '127.0.0.1', () => {
@@ -51,11 +56,13 @@ export async function startSimulator(options: Omit<PlatformOptions, 'clock'> = {
     })
   })
   const base = `http://127.0.0.1:${port}`
-  const at = { zaloApi: `${base}/zalo`, zaloOauth: `${base}/oauth`, metaApi: `${base}/meta` }
+  const at = { zaloApi: `${base}/zalo`, zaloOauth: `${base}/oauth`, metaApi: `${base}/meta`, media: base }
+  media.standAt(`${base}/media`)
   return {
     clock,
     zalo,
     messenger,
+    media,
     page: pageRouter({ zalo, messenger }),
     zaloApiUrl: at.zaloApi,
     zaloOauthUrl: at.zaloOauth,

@@ -2,6 +2,7 @@
 import type { Clock } from '../clock.ts'
 import type { Courier, Delivery, DeliverOptions } from '../courier.ts'
 import { hexId } from '../ids.ts'
+import { withAddress, type SimMedia } from '../media.ts'
 import type { Bubble, People, Person } from '../people.ts'
 import type { MetaAccount } from './account.ts'
 import type { MetaEvent } from './wire.ts'
@@ -39,7 +40,7 @@ export type MetaPerson = {
   emits(item: Record<string, unknown>, options?: MetaSayOptions): Promise<Delivery>
 }
 
-type Parts = { person: Person; account: MetaAccount; clock: Clock; courier: Courier<MetaEvent>; people: People }
+type Parts = { person: Person; account: MetaAccount; clock: Clock; courier: Courier<MetaEvent>; people: People; media?: SimMedia | undefined }
 
 const CDN = 'https://scontent.xx.fbcdn.net/v'
 const SAMPLES: Readonly<Record<MetaMedia, Record<string, unknown>>> = {
@@ -52,7 +53,7 @@ const SAMPLES: Readonly<Record<MetaMedia, Record<string, unknown>>> = {
   fallback: { url: 'https://example.vn/x', title: 'x' },
 }
 
-export function metaPerson({ person, account, clock, courier, people }: Parts): MetaPerson {
+export function metaPerson({ person, account, clock, courier, people, media }: Parts): MetaPerson {
   const parties = { sender: { id: person.id }, recipient: { id: account.pageId } }
 
   function item(rest: Record<string, unknown>, options: MetaSayOptions = {}): Promise<Delivery> {
@@ -86,7 +87,7 @@ export function metaPerson({ person, account, clock, courier, people }: Parts): 
       return say(title, (mid) => ({ message: { mid, text: title, quick_reply: { payload } } }), options)
     },
     postbacks: (payload, title = 'Bắt đầu', options) => say(title, (mid) => ({ postback: { mid, title, payload } }), options),
-    sends: (kind, payload, options) => say(`[${kind}]`, (mid) => ({ message: { mid, attachments: [{ type: kind, payload: payload ?? SAMPLES[kind] }] } }), options),
+    sends: (kind, payload, options) => say(`[${kind}]`, (mid) => ({ message: { mid, attachments: [{ type: kind, payload: payload ?? withAddress(media, kind, SAMPLES[kind]) }] } }), options),
     edits: (mid, text) => item({ message_edit: { mid, text, num_edit: 1 } }),
     unsends: (mid) => item({ message: { mid, is_deleted: true } }),
     reacts: (mid) => item({ reaction: { reaction: 'love', emoji: '❤️', action: 'react', mid } }),

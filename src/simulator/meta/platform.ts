@@ -32,12 +32,12 @@ export type MetaPlatform = {
   allowHumanAgent(allowed: boolean): void
 }
 
-export function createMeta({ clock, retryScale, echoes = 'after', receipts = false, welcomeStrangers = false, account = inventMetaAccount() }: PlatformOptions & { account?: MetaAccount }): MetaPlatform {
+export function createMeta({ clock, retryScale, echoes = 'after', receipts = false, welcomeStrangers = false, media, account = inventMetaAccount() }: PlatformOptions & { account?: MetaAccount }): MetaPlatform {
   const people = createPeople()
   const courier = createCourier(metaWire(account), { retryScale })
   const faults = createFaults()
   let humanAgent = true
-  const handle = (person: Person) => metaPerson({ person, account, clock, courier, people })
+  const handle = (person: Person) => metaPerson({ person, account, clock, courier, people, media })
 
   function spoken(person: Person, bubble: Pick<Bubble, 'id' | 'text' | 'at'>, by: { app: number; metadata?: string | undefined }): Promise<Delivery> {
     const message = { is_echo: true, app_id: by.app, ...(by.metadata === undefined ? {} : { metadata: by.metadata }), mid: bubble.id, text: bubble.text }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { Courier, Delivery, DeliverOptions } from '../courier.ts'
 import { hexId } from '../ids.ts'
+import { withAddress, type SimMedia } from '../media.ts'
 import type { Bubble, People, Person } from '../people.ts'
 import type { ZaloAccount } from './account.ts'
 import type { ZaloEvent } from './wire.ts'
@@ -39,7 +40,7 @@ export type ZaloPerson = {
   blocks(blocked?: boolean): void
 }
 
-type Parts = { person: Person; account: ZaloAccount; clock: Clock; courier: Courier<ZaloEvent>; people: People }
+type Parts = { person: Person; account: ZaloAccount; clock: Clock; courier: Courier<ZaloEvent>; people: People; media?: SimMedia | undefined }
 
 const SAMPLES: Readonly<Record<ZaloMedia, Record<string, unknown>>> = {
   image: { thumbnail: 'https://f6.photo.talk.zdn.vn/t.jpg', url: 'https://f6.photo.talk.zdn.vn/t.jpg' },
@@ -53,7 +54,7 @@ const SAMPLES: Readonly<Record<ZaloMedia, Record<string, unknown>>> = {
   file: { url: 'https://f6.file.talk.zdn.vn/f.pdf', size: '20480', name: 'f.pdf', checksum: 'd41d8cd98f00b204e9800998ecf8427e', type: 'pdf' },
 }
 
-export function zaloPerson({ person, account, clock, courier, people }: Parts): ZaloPerson {
+export function zaloPerson({ person, account, clock, courier, people, media }: Parts): ZaloPerson {
   const byApp = { user_id_by_app: `2${createHash('sha256').update(person.id).digest().readUIntBE(0, 6)}` }
   const app = { app_id: account.appId }
 
@@ -97,7 +98,7 @@ export function zaloPerson({ person, account, clock, courier, people }: Parts): 
       return say('user_send_text', button?.title ?? wanted, { text: payload }, options)
     },
     sends: (kind, payload, options) =>
-      say(`user_send_${kind}`, `[${kind}]`, { attachments: [{ payload: payload ?? SAMPLES[kind], type: kind === 'business_card' ? 'link' : kind }] }, options),
+      say(`user_send_${kind}`, `[${kind}]`, { attachments: [{ payload: payload ?? withAddress(media, kind, SAMPLES[kind]), type: kind === 'business_card' ? 'link' : kind }] }, options),
     follows() {
       acted()
       return happens('follow', { follower: { id: person.id }, source: 'oa_profile' })

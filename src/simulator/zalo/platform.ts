@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import { createCourier, type Courier, type Delivery } from '../courier.ts'
 import { createFaults, type Faults } from '../faults.ts'
 import { bigId, hexId } from '../ids.ts'
+import type { SimMedia } from '../media.ts'
 import { createPeople, type People, type Person } from '../people.ts'
 import { inventZaloAccount, type ZaloAccount } from './account.ts'
 import { zaloApi, zaloOauth } from './api.ts'
@@ -20,6 +21,8 @@ export type PlatformOptions = {
   /** Whether phones report what they got without being told to. */
   receipts?: boolean
   welcomeStrangers?: boolean
+  /** Where the platform keeps what people send. */
+  media?: SimMedia
 }
 
 export type ZaloPlatform = {
@@ -39,13 +42,13 @@ export type ZaloPlatform = {
   emit(event: ZaloEvent): Promise<Delivery>
 }
 
-export function createZalo({ clock, retryScale, echoes = 'after', receipts = false, welcomeStrangers = false, account = inventZaloAccount() }: PlatformOptions & { account?: ZaloAccount }): ZaloPlatform {
+export function createZalo({ clock, retryScale, echoes = 'after', receipts = false, welcomeStrangers = false, media, account = inventZaloAccount() }: PlatformOptions & { account?: ZaloAccount }): ZaloPlatform {
   const people = createPeople()
   const courier = createCourier(zaloWire({ secretKey: account.oaSecretKey }), { retryScale })
   const tokens = createTokens(clock, account)
   const faults = createFaults()
   const tokenFaults = createFaults()
-  const handle = (person: Person) => zaloPerson({ person, account, clock, courier, people })
+  const handle = (person: Person) => zaloPerson({ person, account, clock, courier, people, media })
 
   function spoken(person: Person, bubble: { id: string; text: string; at: number }, admin?: string): Promise<Delivery> {
     const sender = { id: account.oaId, ...(admin === undefined ? {} : { admin_id: admin }) }
