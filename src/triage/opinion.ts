@@ -16,6 +16,10 @@ export type Opinion = { level: Urgency; categories: ReadonlyMap<Category, number
 /** Extra score asked of words that name no child and no self as children do: talk between grown-ups. */
 const NO_CHILD = 2
 
+/** Extra score asked of three words or fewer: too little to learn from. */
+const TOO_SHORT = 2
+const FEW_WORDS = 3
+
 let names: ReadonlyMap<number, string> | undefined
 
 /**
@@ -26,13 +30,14 @@ export function opinionOf(book: CueBook, reading: Reading, upToTurn: number, rul
   names ??= new Map(book.names.map((name) => [book.concept(name), name]))
   const features = featuresOf(reading, names, upToTurn)
   const aboutChild = occurrencesOf(book, reading, 'child-said').length > 0 && occurrencesOf(book, reading, 'street-talk').length === 0
+  const short = reading.tokens.length <= FEW_WORDS
   const factor = lengthFactor(features.size)
   let level: Urgency = 'info'
   for (const { level: candidate, bias, threshold, weights } of MODEL.levels) {
     let sum = 0
     for (const feature of features) sum += weights[feature] ?? 0
     const next = rank(maxUrgency(rules, level)) >= rank(candidate) - 1
-    const wanted = (next ? threshold.next : threshold.alone) + (aboutChild ? 0 : NO_CHILD)
+    const wanted = (next ? threshold.next : threshold.alone) + (aboutChild ? 0 : NO_CHILD) + (short ? TOO_SHORT : 0)
     if (bias + sum * factor > wanted && rank(candidate) > rank(level)) level = candidate
   }
   const categories = new Map(MODEL.categories.map(({ code, bias, weights }) => {

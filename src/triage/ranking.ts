@@ -10,6 +10,8 @@ import { weigh } from './settle.ts'
 const SIGN = 1.2
 const SECOND_CODE = 0.55
 const MOST = 4
+/** Score under which a further category is not worth showing. */
+const LEAST = -3.5
 
 /** Categories of the conversation, main one first, from the signs found and the learned reader together. */
 export function rankCategories(
@@ -23,13 +25,11 @@ export function rankCategories(
     })
   }
   for (const [code, odds] of opinion?.categories ?? []) {
-    const known = scores.get(code)
-    if (known !== undefined) scores.set(code, known + Math.max(odds, -4))
-    else if (odds > -1) scores.set(code, odds + 1.5)
+    scores.set(code, (scores.get(code) ?? 0) + odds)
   }
   const ranked = [...scores].toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([code]) => code)
   const fitting = isAtLeast(level, 'medium') ? ranked.filter((code) => !QUIET.has(code)) : ranked
-  const chosen = (fitting.length > 0 ? fitting : ranked).slice(0, MOST)
+  const chosen = (fitting.length > 0 ? fitting : ranked).filter((code, i) => i === 0 || (scores.get(code) ?? 0) > LEAST).slice(0, MOST)
   if (chosen.length > 0) return chosen
   return [isAtLeast(level, 'low') ? 'L6' : 'Q5']
 }

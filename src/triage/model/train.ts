@@ -21,9 +21,9 @@ const OUT = new URL('./weights.json', import.meta.url)
 const EPOCHS = 14
 const RATE = 0.35
 const DECAY = 2e-5
-const FOLDS = 3
+const FOLDS = 2
 /** Weights kept for each category: the strongest ones. */
-const CATEGORY_WEIGHTS = 500
+const CATEGORY_WEIGHTS = 900
 const SEED = 7
 /** How often each clause is filled with other persons and things. */
 const FILLS = 5
@@ -35,8 +35,8 @@ const FILLS = 5
 const THRESHOLDS = {
   low: { alone: 0.8, next: 0.8 },
   medium: { alone: 1.4, next: 1.4 },
-  high: { alone: 1.8, next: -0.2 },
-  emergency: { alone: 1.6, next: 0.3 },
+  high: { alone: 1.2, next: -1.0 },
+  emergency: { alone: 1.5, next: -1.0 },
 } as const
 
 const book = loadCueBook()
@@ -167,7 +167,7 @@ const levels = (['low', 'medium', 'high', 'emergency'] as const).map((level) => 
 
 const codes = [...new Set(examples.flatMap((e) => e.categories))].toSorted()
 const categories = codes.map((code) => {
-  const model = fit(rows, (row) => row.categories.includes(code), (row) => (row.categories.includes(code) ? 4 : 1), 5)
+  const model = fit(rows, (row) => row.categories.includes(code), (row) => (row.categories.includes(code) ? 3 : 1), 9)
   const strongest = [...model.weights.keys()].toSorted((a, b) => Math.abs(model.weights[b] ?? 0) - Math.abs(model.weights[a] ?? 0)).slice(0, CATEGORY_WEIGHTS)
   const scale = Math.abs(model.weights[strongest[0] ?? 0] ?? 1) / 127
   return { code, bias: Number(model.bias.toFixed(3)), scale, at: strongest, weights: strongest.map((f) => Math.round((model.weights[f] ?? 0) / scale)) }

@@ -131,8 +131,23 @@ function typedWithoutMarks(words: readonly Rough[]): boolean {
   return marked <= counted * MARKED_SHARE
 }
 
-function readings(rough: Rough, bare: boolean, vni: boolean): Pick<Token, 'exact' | 'loose'> {
-  const { word } = rough
+type Readings = Pick<Token, 'exact' | 'loose'>
+
+/** Readings depend on the word alone (and how the text is typed): the common ones are worked out once. */
+const remembered = new Map<string, Readings>()
+const REMEMBER = 20_000
+
+function readings({ word }: Rough, bare: boolean, vni: boolean): Readings {
+  const key = `${bare ? 'b' : 'm'}${vni ? 'v' : ' '}${word}`
+  const known = remembered.get(key)
+  if (known !== undefined) return known
+  const made = workOut(word, bare, vni)
+  if (remembered.size > REMEMBER) remembered.clear()
+  remembered.set(key, made)
+  return made
+}
+
+function workOut(word: string, bare: boolean, vni: boolean): Readings {
   const exact: string[][] = [[canon(word)], ...knownVariants(word)]
   const loose: string[][] = []
   const syllable = isSyllable(word)
