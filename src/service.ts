@@ -18,6 +18,7 @@ import { listen, openDatabase, type Database } from './database/index.ts'
 import { addAlarmRoutes, deskRouter, startReturning } from './desk/index.ts'
 import { addDirectoryRoutes, watchCentre } from './directory/index.ts'
 import { healthRouter } from './health.ts'
+import { addLearningRoutes } from './learning/index.ts'
 import { readLocales } from './locales.ts'
 import type { Log } from './log.ts'
 import { addMediaRoutes, startMedia } from './media/index.ts'
@@ -74,6 +75,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
   const desk = deskRouter(deskRoom, (gate) => {
     addCaseRoutes(gate, caseRoom)
     addReportRoutes(gate, caseRoom)
+    addLearningRoutes(gate, caseRoom)
     addDirectoryRoutes(gate, caseRoom)
     addSafeguardRoutes(gate, { db, vault, terms })
     addAlarmRoutes(gate, deskRoom, { names: pathNames, pushKey })

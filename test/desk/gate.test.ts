@@ -69,6 +69,8 @@ const ROUTES: [string, string, string[]][] = [
   ['POST', '/me/alarm-test', EVERYBODY],
   ['GET', '/me/alarm-test/:id', EVERYBODY],
   ['GET', '/wall/alarms', ['supervisor', 'head']],
+  ['POST', '/triage/try', ['supervisor', 'head']],
+  ['GET', '/triage/agreement', ['supervisor', 'head']],
 ]
 
 describe.each(ROUTES)('%s %s', (method, path, allowed) => {

@@ -11,6 +11,7 @@ import { createReceive, openSpool, type ChannelName } from '../../src/conversati
 import { listen } from '../../src/database/index.ts'
 import { addAlarmRoutes, deskRouter, type Desk } from '../../src/desk/index.ts'
 import { readCentre, seedDemoCentre } from '../../src/directory/index.ts'
+import { addLearningRoutes } from '../../src/learning/index.ts'
 import { readLocales } from '../../src/locales.ts'
 import { createLog } from '../../src/log.ts'
 import { createMetrics } from '../../src/metrics.ts'
@@ -47,7 +48,10 @@ export async function startDeskRoom({ db, drop, url: databaseUrl }: TestDatabase
   await seedDemoCentre(db.prisma)
   const centre = await readCentre(db.prisma)
   const desk: Desk = { db, vault, metrics, log, notices, config: { production: false }, centre: () => centre }
-  const room = deskRouter(desk, (gate) => addAlarmRoutes(gate, desk, { names: ['push', 'hook', 'mail'], pushKey: 'the key of the test' }))
+  const room = deskRouter(desk, (gate) => {
+    addAlarmRoutes(gate, desk, { names: ['push', 'hook', 'mail'], pushKey: 'the key of the test' })
+    addLearningRoutes(gate, desk)
+  })
   const app = createApp({
     behindProxy: false, webhooks: [], chat: express.Router(), desk: room.router, simulator: undefined, health: express.Router(),
     centre: () => centre, locales, log,

@@ -16,6 +16,7 @@ import { Toasts } from './parts/Toasts.tsx'
 import { RosterPage } from './roster/RosterPage.tsx'
 import { NoAccess } from './session/NoAccess.tsx'
 import { TopBar } from './TopBar.tsx'
+import { TriagePage } from './triage/TriagePage.tsx'
 import { Wall } from './wall/Wall.tsx'
 import { Workplace } from './Workplace.tsx'
 
@@ -45,6 +46,7 @@ export function Desk({ me }: { me: Me }) {
           <Switch>
             <Route path="/wall"><Wall /></Route>
             <Route path="/roster"><RosterPage /></Route>
+            {me.permissions.includes('quality.review') && <Route path="/triage"><TriagePage /></Route>}
             <Route path="/c/:id">{({ id }) => <Workplace openId={id} />}</Route>
             <Route><Workplace openId={null} /></Route>
           </Switch>

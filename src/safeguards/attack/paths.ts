@@ -53,4 +53,5 @@ export const DESK_ROUTES: readonly (readonly [string, string])[] = [
   ['POST', `/data-requests/${ID}/decide`], ['GET', '/breaches'], ['POST', '/breaches'], ['POST', `/breaches/${ID}/notified`],
   ...['dimensions', 'pivot', 'cases', 'service', 'triage', 'pivot/file', 'export', 'plan'].map((what) => ['GET', `/reports/${what}`] as const),
   ['GET', '/me/alarm-paths'], ['POST', '/me/alarm-paths'], ['POST', '/me/alarm-test'], ['GET', '/wall/alarms'],
+  ['POST', '/triage/try'], ['GET', '/triage/agreement'],
 ]

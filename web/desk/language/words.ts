@@ -1,7 +1,9 @@
 import en from '../../../locales/en/desk.json' with { type: 'json' }
 import enErrors from '../../../locales/en/errors.json' with { type: 'json' }
+import enTriage from '../../../locales/en/triage.json' with { type: 'json' }
 import vi from '../../../locales/vi/desk.json' with { type: 'json' }
 import viErrors from '../../../locales/vi/errors.json' with { type: 'json' }
+import viTriage from '../../../locales/vi/triage.json' with { type: 'json' }
 
 export const LANGUAGES = ['vi', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -12,8 +14,8 @@ export type WordKey = { [S in keyof Dictionary & string]: `${S}.${keyof Dictiona
 export type WordParams = Readonly<Record<string, string | number>>
 
 const DICTIONARIES: Record<Language, Record<string, Record<string, string>>> = {
-  vi: { ...vi, ...viErrors },
-  en: { ...en, ...enErrors },
+  vi: { ...viTriage, ...vi, ...viErrors },
+  en: { ...enTriage, ...en, ...enErrors },
 }
 
 /** The sentence in that language with `{{name}}` filled in; the Vietnamese one when it is not translated. */
