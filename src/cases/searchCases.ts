@@ -11,13 +11,13 @@ export type CaseSearch = { text: string; state?: CaseState | 'open'; from?: Date
 const PAGE = 50
 
 // By number (its end is enough), by blind index (name, phone, date of birth), by commune
-// or category from the statistics' codes (their newest two thousand). Each way has its index. Newest first, keyset pages.
+// or category from the statistics' codes (their newest thousand). Each way has its index. Newest first, keyset pages.
 const SEARCH = `
   with hit as (
     select id from case_record where $1::text is not null and number = $1
     union select case_id from case_index where hash = any($2::bytea[])
-    union (select case_id from case_fact where commune = any($3::text[]) order by day desc limit 2000)
-    union (select case_id from case_fact where category = $4::text order by day desc limit 2000)
+    union (select case_id from case_fact where commune = any($3::text[]) order by day desc limit 1000)
+    union (select case_id from case_fact where category = $4::text order by day desc limit 1000)
   )
   select c.id, c.number, c.state, c.urgency, c.categories, c.opened_at as "openedAt", c.clock_due_at as "clockDueAt"
   from hit join case_record c on c.id = hit.id
