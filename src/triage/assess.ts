@@ -36,7 +36,7 @@ function judge(turns: readonly Turn[], context: TriageContext, ask: (...words: P
   const reading = read(BOOK, tokenise(turns.map((turn) => turn.text)))
   const around = surroundingsOf(BOOK, reading)
   const hits = findCues(BOOK, reading, (cue, match) => !around.negated(cue, match))
-  const evidence: Evidence[] = hits.flatMap((hit) => spanOf(hit, reading, weigh(hit, around, turns.length)))
+  const evidence = evidenceOf(hits, around, reading, turns.length)
   const reasons: Reason[] = []
   const levelsByTurn: Urgency[] = []
   let level: Urgency = 'info'
@@ -80,6 +80,17 @@ function answerLevel(turn: Turn, reading: Reading, index: number, before: Urgenc
   if (turn.answering === 'safe-now' && answer === 'no') return isAtLeast(before, 'high') ? 'emergency' : 'high'
   if (turn.answering === 'injured' && answer === 'yes') return 'high'
   return 'info'
+}
+
+/** The signs of danger (not the mere topics), each once. */
+function evidenceOf(hits: readonly Hit[], around: Surroundings, reading: Reading, turns: number): Evidence[] {
+  const spans = new Map<string, Evidence>()
+  for (const hit of hits) {
+    const level = weigh(hit, around, turns)
+    if (!isAtLeast(level, 'medium')) continue
+    for (const span of spanOf(hit, reading, level)) spans.set(`${span.cue} ${span.turn} ${span.end}`, span)
+  }
+  return [...spans.values()]
 }
 
 /** The span of a sign in the turn that completes it. */

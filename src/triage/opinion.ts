@@ -11,7 +11,7 @@ const MODEL = loadModel()
 export const MODEL_VERSION = MODEL.version
 
 /** What the learned reader thinks of the words up to a turn. It may raise a level, never lower it. */
-export type Opinion = { level: Urgency; categories: ReadonlyMap<Category, number> }
+export type Opinion = { level: Urgency; categories: () => ReadonlyMap<Category, number> }
 
 /** Extra score asked of words that name no child and no self as children do: talk between grown-ups. */
 const NO_CHILD = 2
@@ -40,10 +40,14 @@ export function opinionOf(book: CueBook, reading: Reading, upToTurn: number, rul
     const wanted = (next ? threshold.next : threshold.alone) + (aboutChild ? 0 : NO_CHILD) + (short ? TOO_SHORT : 0)
     if (bias + sum * factor > wanted && rank(candidate) > rank(level)) level = candidate
   }
-  const categories = new Map(MODEL.categories.map(({ code, bias, weights }) => {
-    let sum = 0
-    for (const feature of features) sum += weights.get(feature) ?? 0
-    return [code, bias + sum * factor]
-  }))
-  return { level, categories }
+  return { level, categories: () => categoryOdds(features) }
+}
+
+function categoryOdds(features: ReadonlySet<number>): Map<Category, number> {
+  const sums = new Float64Array(MODEL.categories.length)
+  for (const feature of features) {
+    for (const [index, weight] of MODEL.categoryWeights.get(feature) ?? []) sums[index] = (sums[index] ?? 0) + weight
+  }
+  const factor = lengthFactor(features.size)
+  return new Map(MODEL.categories.map(({ code, bias }, index) => [code, bias + (sums[index] ?? 0) * factor]))
 }

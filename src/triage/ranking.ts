@@ -24,7 +24,7 @@ export function rankCategories(
       scores.set(code, Math.max(scores.get(code) ?? 0, i === 0 ? weight : weight * SECOND_CODE))
     })
   }
-  for (const [code, odds] of opinion?.categories ?? []) {
+  for (const [code, odds] of opinion?.categories() ?? []) {
     scores.set(code, (scores.get(code) ?? 0) + odds)
   }
   const ranked = [...scores].toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([code]) => code)

@@ -20,12 +20,22 @@ const FILE = new URL('./weights.json', import.meta.url)
 export type Model = {
   version: string
   levels: { level: 'low' | 'medium' | 'high' | 'emergency'; bias: number; threshold: { alone: number; next: number }; weights: Float32Array }[]
-  categories: { code: Category; bias: number; weights: Map<number, number> }[]
+  categories: { code: Category; bias: number }[]
+  /** For each feature, the categories it speaks for or against (index in `categories`, weight). */
+  categoryWeights: ReadonlyMap<number, readonly (readonly [number, number])[]>
 }
 
 /** Read the weights that `npm run triage:train` wrote. Throws when the file is damaged. */
 export function loadModel(): Model {
   const raw = WEIGHTS.parse(JSON.parse(readFileSync(FILE, 'utf8')))
+  const known = raw.categories.flatMap((entry) => (isCategory(entry.code) ? [{ ...entry, code: entry.code }] : []))
+  const categoryWeights = new Map<number, [number, number][]>()
+  for (const [index, { scale, at, weights }] of known.entries()) {
+    at.forEach((bucket, i) => {
+      const weight: [number, number] = [index, (weights[i] ?? 0) * scale]
+      categoryWeights.set(bucket, [...(categoryWeights.get(bucket) ?? []), weight])
+    })
+  }
   return {
     version: raw.version,
     levels: raw.levels.map(({ level, bias, scale, threshold, weights }) => {
@@ -34,8 +44,8 @@ export function loadModel(): Model {
       bytes.forEach((byte, i) => { unpacked[i] = byte * scale })
       return { level, bias, threshold, weights: unpacked }
     }),
-    categories: raw.categories.flatMap(({ code, bias, scale, at, weights }) =>
-      isCategory(code) ? [{ code, bias, weights: new Map(at.map((bucket, i) => [bucket, (weights[i] ?? 0) * scale])) }] : []),
+    categories: known.map(({ code, bias }) => ({ code, bias })),
+    categoryWeights,
   }
 }
 
