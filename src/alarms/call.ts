@@ -21,6 +21,8 @@ export type Call = {
   level: Urgency
   /** duty: come and help. nobody: nobody is on duty, see that somebody comes. test: nothing happened. */
   kind: 'duty' | 'nobody' | 'test'
+  /** The language of whoever is called; a path with words of its own says them in it. */
+  language: 'vi' | 'en'
   subject: string
   text: string
   /** Opens the desk; for who may acknowledge, by way of a page that does it. */

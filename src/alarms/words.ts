@@ -11,13 +11,13 @@ export type CallWords = (claimed: Claimed) => Call
 export function createWords({ locales, vault, publicUrl }: { locales: Locales; vault: Vault; publicUrl: string }): CallWords {
   const base = publicUrl.replace(/\/+$/, '')
   return ({ id, alarmId, level, locale, role }) => {
-    const language = locale ?? 'vi'
+    const language = locale === 'en' ? 'en' : 'vi'
     const mayTake = role !== null && may(role, 'alarm.acknowledge')
     const kind = alarmId === null ? 'test' : role === null || mayTake ? 'duty' : 'nobody'
     const link = kind === 'duty' && mayTake ? `${base}/alarm/${linkToken(vault, id)}` : `${base}/desk`
     const params = { level: locales.text(language, 'alarms', `level.${level}`), link, alarm: alarmId ?? '' }
     return {
-      id, alarmId, level, kind, link,
+      id, alarmId, level, kind, link, language,
       subject: locales.text(language, 'alarms', `call.${kind}.subject`, params),
       text: locales.text(language, 'alarms', `call.${kind}.text`, params),
     }

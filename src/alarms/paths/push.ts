@@ -31,10 +31,10 @@ const KEPT_SECONDS = 600
 export function pushPath(vapid: Vapid, isAllowed: (endpoint: string) => boolean = isPushService): Path {
   return {
     name: 'push',
-    async send(to, { id, alarmId, level, kind, link }) {
+    async send(to, { id, alarmId, level, kind, link, language }) {
       const subscription = subscriptionSchema.parse(JSON.parse(to))
       if (!isAllowed(subscription.endpoint)) return { outcome: 'failed', code: 'endpoint', gone: true }
-      const request = webpush.generateRequestDetails(subscription, JSON.stringify({ alarm: alarmId, kind, level, path: pathOf(link) }), {
+      const request = webpush.generateRequestDetails(subscription, JSON.stringify({ alarm: alarmId, kind, level, lang: language, path: pathOf(link) }), {
         // One notice a call, however often it is repeated.
         vapidDetails: vapid, TTL: KEPT_SECONDS, urgency: 'high', topic: id.replaceAll('-', ''), contentEncoding: 'aes128gcm',
       })
