@@ -5,6 +5,7 @@ import type { Client, Pool } from '../database/index.ts'
 import type { DataKey, Vault } from '../safeguards/index.ts'
 import type { Urgency } from '../triage/index.ts'
 import { contentSchema, type Content } from './content.ts'
+import { splitContent } from './splitContent.ts'
 
 export type OwnerKind = 'bot' | 'queue' | 'staff'
 
@@ -91,7 +92,8 @@ const BUMP = `update conversation set last_seq = $2, last_outbound_at = now(), v
  */
 export async function appendOutbound(client: Client, vault: Vault, conversation: ConversationRow, outgoing: readonly Outgoing[]): Promise<{ seq: number; messageId: string }[]> {
   const key = await vault.key(client, conversation.keyId)
-  const written = outgoing.map((one, index) => ({ one, messageId: randomUUID(), seq: conversation.lastSeq + 1 + index }))
+  const pieces = outgoing.flatMap(piecesOf(conversation.channel))
+  const written = pieces.map((one, index) => ({ one, messageId: randomUUID(), seq: conversation.lastSeq + 1 + index }))
   for (const { one, messageId, seq } of written) {
     const sealed = sealContent(vault, key, messageId, one.content)
     await client.query(APPEND, [messageId, conversation.id, seq, one.author, one.staffId ?? null, sealed, conversation.channel, conversation.account, one.eventKey ?? null, conversation.urgency])
@@ -101,6 +103,12 @@ export async function appendOutbound(client: Client, vault: Vault, conversation:
   await notify(client, 'outbox', conversation.id)
   await notify(client, 'conversation', conversation.id)
   return written.map(({ seq, messageId }) => ({ seq, messageId }))
+}
+
+/** The first piece carries the caller's key: it stands for all of them. */
+function piecesOf(channel: string): (one: Outgoing) => Outgoing[] {
+  return ({ eventKey, content, ...one }) =>
+    splitContent(channel, content).map((piece, index) => ({ ...one, content: piece, ...(index === 0 && eventKey !== undefined ? { eventKey } : {}) }))
 }
 
 const WITHHOLD = `

@@ -16,6 +16,7 @@ import { isAtLeast } from '../triage/index.ts'
 import type { Bot, BotTurn, TurnMessage, TurnReason, TurnResult } from './bot.ts'
 import type { Content, MessageKind } from './content.ts'
 import { handToHuman } from './handToHuman.ts'
+import { splitContent } from './splitContent.ts'
 import { CONVERSATION_COLUMNS, openContent, sealContent, type ConversationRow } from './store.ts'
 
 export const MAX_ATTEMPTS = 5
@@ -163,7 +164,7 @@ function reasonOf(claimed: Claimed, open: readonly MessageRow[]): TurnReason {
 }
 
 async function write(client: pg.PoolClient, vault: Vault, key: DataKey, conversation: ConversationRow, open: readonly MessageRow[], result: TurnResult, readAgain: boolean): Promise<void> {
-  const said = result.say.map((content, index) => ({ id: randomUUID(), seq: conversation.lastSeq + 1 + index, content }))
+  const said = result.say.flatMap((content) => splitContent(conversation.channel, content)).map((content, index) => ({ id: randomUUID(), seq: conversation.lastSeq + 1 + index, content }))
   const owner = conversation.ownerKind === 'staff' ? 'staff' : result.owner
   const values = [
     conversation.id,

@@ -6,8 +6,8 @@ import { seedDemoCentre } from '../../src/directory/index.ts'
 import { erasePerson, openVault } from '../../src/safeguards/index.ts'
 import { startSimulator, type Simulator } from '../../src/simulator/index.ts'
 import { seedDemoStaff } from '../../src/staff/index.ts'
-import { startSession } from '../../src/staff/session.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { signInTo, type DeskOf } from '../support/deskOf.ts'
 import { eventually } from '../support/eventually.ts'
 import { runService, temporaryDirectory, type RunningService } from '../support/runningService.ts'
 
@@ -37,20 +37,9 @@ async function keptOf(person: { chat: readonly { id: string }[] }): Promise<Kept
   return (await database.db.pool.query<Kept>(KEPT, [person.chat[0]?.id])).rows
 }
 
-async function desk(who: string) {
-  const { rows: [staff] } = await database.db.pool.query<{ id: string }>('select id from staff where email = $1', [`${who}@demo.local`])
-  const { token } = await startSession(database.db.pool, staff?.id ?? '')
-  const cookie = `desk=${token}`
-  const call = (path: string, init: RequestInit = {}) => fetch(`${service.url}/desk/api${path}`, { ...init, headers: { cookie, ...init.headers } })
-  const me: { csrfToken: string } = await (await call('/me')).json()
-  return {
-    id: staff?.id ?? '',
-    get: call,
-    post: (path: string, body: object) => call(path, { method: 'POST', body: JSON.stringify(body), headers: { origin: service.url, 'x-csrf-token': me.csrfToken, 'content-type': 'application/json' } }),
-  }
-}
+const desk = (who: string) => signInTo(database.db, service.url, who)
 
-const mediaOf = async (staff: Awaited<ReturnType<typeof desk>>, conversation: string): Promise<Media[]> => mediaSchema.array().parse(await (await staff.get(`/conversations/${conversation}/media`)).json())
+const mediaOf = async (staff: DeskOf, conversation: string): Promise<Media[]> => mediaSchema.array().parse(await (await staff.get(`/conversations/${conversation}/media`)).json())
 
 test.each([['zalo', 'image', 'image/png'], ['zalo', 'audio', 'audio/amr'], ['zalo', 'video', 'video/mp4'], ['zalo', 'file', 'application/pdf'], ['messenger', 'image', 'image/png'], ['messenger', 'audio', 'audio/amr']] as const)(
   '%s %s: fetched once, sealed, hashed, known by its content, and a human must read it', async (channel, kind, mime) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseJson, readTime, splitText, withPlainButtons } from './index.ts'
+import { splitText } from '../../conversation/index.ts'
+import { parseJson, readTime, withPlainButtons } from './index.ts'
 
 const now = new Date('2026-11-23T03:00:00Z')
 

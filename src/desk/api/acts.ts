@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { clientIdSchema, idSchema, timeSchema, urgencySchema, words } from './common.ts'
 
-/** Longest text of one reply: Zalo's and Messenger's limit is 2,000. */
-export const REPLY_LIMIT = 2000
+/** Longest text of one reply. Zalo and Messenger take 2,000: what is longer goes as several messages, cut after sentences. */
+export const REPLY_LIMIT = 5000
 
 // POST /conversations/:id/claim → {}. 409 `error.claimed` {name} names who was first, `error.capacity` {limit} when
 // below "high" and my hands are full; claiming one's own again is fine. Acknowledges its alarms.
