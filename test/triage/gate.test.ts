@@ -42,9 +42,9 @@ describe('examples the rules and the model were made with', () => {
 
 /** What a batch written last, and never used to make anything, really gives: a floor against getting worse, not the aim (README). */
 describe('examples held out', () => {
-  test('emergencies and high are seen', () => expect(rate(heldOut, 'M1 and M2 seen as M2 or M1')).toBeGreaterThanOrEqual(0.7))
-  test('a human reads most dangerous ones', () => expect(rate(heldOut, 'M1-M3 read by a human (M3 or review)')).toBeGreaterThanOrEqual(0.85))
-  test('harmless ones are seldom flagged high', () => expect(rate(heldOut, 'harmless flagged M1 or M2')).toBeLessThanOrEqual(0.08))
+  test('emergencies and high are seen', () => expect(rate(heldOut, 'M1 and M2 seen as M2 or M1')).toBeGreaterThanOrEqual(0.93))
+  test('a human reads most dangerous ones', () => expect(rate(heldOut, 'M1-M3 read by a human (M3 or review)')).toBeGreaterThanOrEqual(0.93))
+  test('harmless ones are seldom flagged high', () => expect(rate(heldOut, 'harmless flagged M1 or M2')).toBeLessThanOrEqual(0.07))
 })
 
 describe('a change of dress does not lower the level', () => {
