@@ -44,6 +44,12 @@ export async function readNext(dependencies: ReadDependencies): Promise<boolean>
   const { pool, notices, metrics, log } = dependencies
   const { rows: [claimed] } = await pool.query<Claimed>({ name: 'reading-claim', text: CLAIM })
   if (!claimed) return false
+  if (claimed.attempts > MAX_ATTEMPTS) {
+    // Whoever read it before did not come back, again and again: these words are left to the rules and the humans.
+    log.error({ conversation: claimed.id, attempts: claimed.attempts }, 'second reader gives up')
+    await finishReading(pool, claimed.id, claimed.lastSeq)
+    return true
+  }
   const asked = await askAbout(claimed, dependencies)
   if (!asked) return true
   const { outcome } = asked.answer
@@ -53,7 +59,7 @@ export async function readNext(dependencies: ReadDependencies): Promise<boolean>
     await pool.query(AGAIN, [claimed.id, 2 ** claimed.attempts])
     return true
   }
-  const effect = await settle(pool, dependencies.vault, asked)
+  const effect = await settle(dependencies, asked)
   if (effect === 'raised' || effect === 'review') notices.tell({ kind: 'conversation', id: claimed.id })
   log.info({ conversation: claimed.id, outcome, effect, ms: Math.round(asked.ms) }, 'second reader')
   return true

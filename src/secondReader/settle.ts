@@ -4,6 +4,7 @@ import { raiseAlarm } from '../alarms/index.ts'
 import { openCase } from '../cases/index.ts'
 import { lockConversation, type ConversationRow } from '../conversation/index.ts'
 import { transaction, type Client, type Pool } from '../database/index.ts'
+import type { Metrics } from '../metrics.ts'
 import type { Vault } from '../safeguards/index.ts'
 import { isAtLeast, type Assessment, type Urgency } from '../triage/index.ts'
 import type { Answer } from './answer.ts'
@@ -49,21 +50,23 @@ export async function finishReading(pool: Pool, conversationId: string, upToSeq:
   })
 }
 
+type SettleDependencies = { pool: Pool; vault: Vault; metrics: Metrics }
+
 /** Applies an answer. Undefined: the conversation was purged meanwhile, nothing is kept. */
-export async function settle(pool: Pool, vault: Vault, asked: Asked): Promise<Effect | undefined> {
-  return transaction(pool, async (client) => {
+export async function settle(dependencies: SettleDependencies, asked: Asked): Promise<Effect | undefined> {
+  return transaction(dependencies.pool, async (client) => {
     const conversation = await lockConversation(client, asked.conversationId)
     if (!conversation) return undefined
     // A human has judged some of these words while the model read: only the words since count, read again.
     const overtaken = conversation.judgedUpToSeq !== asked.judgedUpToSeq
-    const effect = overtaken ? 'overtaken' : await apply(client, vault, conversation, asked)
+    const effect = overtaken ? 'overtaken' : await apply(client, dependencies, conversation, asked)
     await keepAnswer(client, asked, effect)
     await client.query(DONE, [conversation.id, asked.window.upToSeq, overtaken ? conversation.judgedUpToSeq : asked.window.upToSeq])
     return effect
   })
 }
 
-async function apply(client: Client, vault: Vault, conversation: ConversationRow, asked: Asked): Promise<Effect> {
+async function apply(client: Client, { vault, metrics }: SettleDependencies, conversation: ConversationRow, asked: Asked): Promise<Effect> {
   const { level, review } = decide({ ...asked, level: conversation.urgency })
   const rose = level !== conversation.urgency
   // Whoever holds it, or has ended it, did not see this level: the flag brings them back to it.
@@ -72,7 +75,11 @@ async function apply(client: Client, vault: Vault, conversation: ConversationRow
   await change(client, conversation, asked, { level, review: review || unseen })
   if (!rose) return 'review'
   const categories = categoriesOf(conversation, asked.answer)
-  if (isAtLeast(level, 'medium')) await openCase(client, vault, { ...conversation, urgency: level, categories }, { staffId: null })
+  metrics.urgency.inc({ level })
+  if (isAtLeast(level, 'medium')) {
+    const { opened } = await openCase(client, vault, { ...conversation, urgency: level, categories }, { staffId: null })
+    if (opened) metrics.casesOpened.inc({ by: 'machine' })
+  }
   if (isAtLeast(level, 'high')) await raiseAlarm(client, { conversationId: conversation.id, level })
   return 'raised'
 }

@@ -231,6 +231,15 @@ test('a reader that was killed leaves its conversation to the next one', async (
   expect(await opinionsOf(id)).toHaveLength(1)
 })
 
+test('a conversation that nobody ever finishes reading is given up, not read for ever', async () => {
+  const asked = standIn.asked.length
+  const id = await says('em kể chuyện con gà')
+  await spine.db.pool.query(`update reading set attempts = 4 where conversation_id = $1`, [id])
+  await startReaders()
+  await read(id)
+  expect(standIn.asked.length).toBe(asked)
+})
+
 test('off, nothing is noted and nothing is asked', async () => {
   const other = await createTestDatabase()
   const plain = await startTestSpine(other.url)
