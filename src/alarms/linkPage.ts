@@ -41,7 +41,7 @@ export function alarmLinkRouter({ pool, vault, locales, timeZone }: Options): Ro
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${say('page.title')}</title><link rel="stylesheet" href="/alarm/page.css"></head>
 <body><main><h1>${heading}</h1>
 ${called ? state(called, say) : `<p>${say('page.gone')}</p>`}
-${called && !called.heardAt ? '' : `<a class="desk" href="/desk">${say('page.desk')}</a>`}
+${called && !called.heardAt ? '' : `<a class="desk" href="${deskOf(called)}">${say('page.desk')}</a>`}
 </main></body></html>
 `
   }
@@ -53,6 +53,11 @@ ${called && !called.heardAt ? '' : `<a class="desk" href="/desk">${say('page.des
   }
 
   return router
+}
+
+/** Who took it goes straight to the conversation, by way of signing in; its number says nothing. */
+function deskOf(called: Called | undefined): string {
+  return called && called.heardBy === called.staffId ? `/desk/c/${called.conversationId}` : '/desk'
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }

@@ -2,6 +2,8 @@ import { createServer, type Server } from 'node:http'
 import express from 'express'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { alarmLinkRouter } from '../../src/alarms/index.ts'
+import { launchBrowser, PHONE, picture } from '../support/browser.ts'
+import { axeFindings } from '../support/deskBrowser.ts'
 import { eventually } from '../support/eventually.ts'
 import { fakePath, startAlarmRoom, type AlarmRoom, type Sent, type StaffName } from './support.ts'
 
@@ -59,7 +61,10 @@ test('opening the link acknowledges nothing (mail scanners open links); its butt
   expect((await room.alarmOf(id)).acknowledgedBy).toBeNull()
 
   const pressed = await fetch(linkOf('counsellor'), { method: 'POST' })
-  expect(await pressed.text()).toContain('Anh/chị đã nhận lúc')
+  const taken = await pressed.text()
+  expect(taken).toContain('Anh/chị đã nhận lúc')
+  expect(taken).toContain(`href="/desk/c/${id}"`)
+  expect(await (await fetch(linkOf('counsellor2'))).text()).not.toContain(id)
   expect((await room.alarmOf(id)).acknowledgedBy).toBe(room.idOf('counsellor'))
   expect(await room.logged('alarm.acknowledge', id)).toEqual([{ staffId: room.idOf('counsellor'), reason: 'link' }])
 })
@@ -102,6 +107,23 @@ test('after a day a link has run out, and a deactivated account acknowledges not
   expect((await fetch(linkOf('counsellor'), { method: 'POST' })).status).toBe(404)
   expect((await room.alarmOf(id)).acknowledgedBy).toBeNull()
 })
+
+test('the page reads on a phone, in both themes, and has nothing for axe to find', async () => {
+  await call()
+  const browser = await launchBrowser()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await (await browser.newContext({ viewport: PHONE, colorScheme })).newPage()
+    await page.goto(linkOf(colorScheme === 'light' ? 'counsellor' : 'counsellor2'))
+    await picture(page, `alarm-link-${colorScheme}`)
+    expect(await axeFindings(page)).toEqual([])
+    await page.getByRole('button').click()
+    await page.getByRole('status').waitFor()
+    await picture(page, `alarm-link-taken-${colorScheme}`)
+    expect(await axeFindings(page)).toEqual([])
+    await room.db.pool.query('update alarm set acknowledged_at = null, acknowledged_by = null')
+  }
+  await browser.close()
+}, 90_000)
 
 test('an administrator is told that nobody has answered, without a link that acknowledges', async () => {
   await room.danger('emergency')
