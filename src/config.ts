@@ -29,6 +29,8 @@ const environment = z.object({
   ZALO_REFRESH_TOKEN: setting,
   ZALO_ACCESS_TOKEN: setting,
   ZALO_VERIFIER_CODE: setting,
+  /** Where Zalo's console shows one fixed code challenge: the verifier it belongs to. Otherwise each link has its own. */
+  ZALO_CODE_VERIFIER: z.string().trim().regex(/^[\w.~-]{43,128}$/, 'it must be a PKCE verifier of 43 to 128 characters').optional(),
   ZALO_API_URL: url('https://openapi.zalo.me'),
   ZALO_OAUTH_URL: url('https://oauth.zaloapp.com'),
   MESSENGER_PAGE_ID: setting,

@@ -1,10 +1,11 @@
 /** /healthz: the process lives. /readyz: it can do its work. /metrics: the figures. None of them names a person. */
 import { Router } from 'express'
 import type { AlarmHealth } from './alarms/index.ts'
+import type { ChannelHealth } from './channelHealth/index.ts'
 import type { Pool } from './database/index.ts'
 import type { Metrics } from './metrics.ts'
 
-type Options = { pool: Pool; metrics: Metrics; spooled: () => number; alarms?: () => Promise<AlarmHealth> }
+type Options = { pool: Pool; metrics: Metrics; spooled: () => number; alarms?: () => Promise<AlarmHealth>; channels?: () => ChannelHealth }
 
 // What the desk and the monitor ask first: who waits, since when, what cannot leave.
 const FIGURES = `
@@ -16,7 +17,7 @@ const FIGURES = `
 
 type Figures = { waiting: Record<string, number>; oldestWait: number; outboxOldest: number; alarmsOpen: number }
 
-export function healthRouter({ pool, metrics, spooled, alarms }: Options): Router {
+export function healthRouter({ pool, metrics, spooled, alarms, channels }: Options): Router {
   const router = Router()
 
   router.get('/healthz', (_request, response) => {
@@ -35,6 +36,12 @@ export function healthRouter({ pool, metrics, spooled, alarms }: Options): Route
   router.get('/healthz/alarms', async (_request, response) => {
     const health = await alarms?.().catch(() => undefined)
     response.status(health?.ok ? 200 : 503).json(health ?? { ok: false, problems: ['unknown'] })
+  })
+
+  // The same for the channels: a dead token, an unusual silence, sends that fail.
+  router.get('/healthz/channels', (_request, response) => {
+    const health = channels?.() ?? { ok: false, problems: ['unknown'] }
+    response.status(health.ok ? 200 : 503).json(health)
   })
 
   router.get('/metrics', async (_request, response) => {

@@ -12,6 +12,7 @@ export function createMetrics() {
     registry,
     webhookRefused: new Counter({ name: 'lang_nghe_webhook_refused_total', help: 'Webhook calls refused, by channel and reason', labelNames: ['channel', 'reason'], registers }),
     webhookEvents: new Counter({ name: 'lang_nghe_webhook_events_total', help: 'Webhook events taken, by channel and kind', labelNames: ['channel', 'kind'], registers }),
+    channelProblem: new Gauge({ name: 'lang_nghe_channel_problem', help: '1: a channel has this problem (dead token, unusual silence, sends failing)', labelNames: ['channel', 'problem'], registers }),
     received: new Counter({ name: 'lang_nghe_messages_received_total', help: 'Messages received from people, by channel and outcome', labelNames: ['channel', 'outcome'], registers }),
     sent: new Counter({ name: 'lang_nghe_messages_sent_total', help: 'Sends by channel, author and outcome', labelNames: ['channel', 'author', 'outcome'], registers }),
     turns: new Counter({ name: 'lang_nghe_turns_total', help: 'Turns by outcome', labelNames: ['outcome'], registers }),

@@ -9,11 +9,12 @@ import { alarmHealth, alarmLinkRouter, createWords, openPaths, startAlarms, type
 import { createApp } from './app.ts'
 import { createBot, createSpeech, readDialogs } from './bot/index.ts'
 import { addCaseRoutes, startClocks } from './cases/index.ts'
+import { addChannelRoutes, watchChannels } from './channelHealth/index.ts'
 import { messengerSender, messengerWebhook } from './channels/messenger/index.ts'
 import { webChannel } from './channels/web/index.ts'
-import { zaloSender, zaloTokens, zaloVerifier, zaloWebhook } from './channels/zalo/index.ts'
+import { zaloSender, zaloTokens, zaloVerifier, zaloWebhook, type ZaloTokens } from './channels/zalo/index.ts'
 import type { Config } from './config.ts'
-import { createReceive, openSpool, sayUnlessHeld, startSpine, type ChannelName, type Receive, type ReceiveEvent, type Sender } from './conversation/index.ts'
+import { CHANNELS, createReceive, openSpool, sayUnlessHeld, startSpine, type ChannelName, type Receive, type ReceiveEvent, type Sender } from './conversation/index.ts'
 import { listen, openDatabase, type Database } from './database/index.ts'
 import { addAlarmRoutes, deskRouter, startReturning } from './desk/index.ts'
 import { addDirectoryRoutes, watchCentre } from './directory/index.ts'
@@ -70,6 +71,9 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
   })
 
   const deskRoom = { db, vault, config, metrics, log, notices, centre: centre.current }
+  const publicUrl = config.PUBLIC_URL ?? `http://localhost:${config.PORT}`
+  const openChannels = CHANNELS.filter((channel) => channel === 'web' || config.channels[channel])
+  const healthRoom = { pool: db.pool, metrics, open: openChannels, timeZone: () => centre.current().timeZone }
   const caseRoom = { db, vault, centre: centre.current, locales, log }
   const terms = await readRetentionTerms(config.RETENTION_FILE)
   const desk = deskRouter(deskRoom, (gate) => {
@@ -80,10 +84,12 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
     addSafeguardRoutes(gate, { db, vault, terms })
     addAlarmRoutes(gate, deskRoom, { names: pathNames, pushKey })
     addMediaRoutes(gate, deskRoom)
+    addChannelRoutes(gate, { ...healthRoom, desk: deskRoom, config, publicUrl, zaloTokens: platforms.zaloTokens })
   })
   const clocks = startClocks(caseRoom)
   const rollUps = startRollUps(caseRoom)
   const returning = startReturning(deskRoom)
+  const channelWatch = watchChannels({ ...healthRoom, log })
   const media = startMedia({ pool: db.pool, vault, notices, log, developmentOrigin: config.MEDIA_DEVELOPMENT_ORIGIN })
   const safeguards = startSafeguards({ db, vault, notices, terms, metrics, log })
 
@@ -96,6 +102,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
     simulator,
     health: healthRouter({
       pool: db.pool, metrics, spooled: spool.size,
+      channels: channelWatch.current,
       alarms: () => alarmHealth(db.pool, { paths: pathNames, centre: centre.current() }),
     }),
     centre: centre.current,
@@ -126,6 +133,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
       await alarms.stop()
       await spine.stop()
       await media.stop()
+      await channelWatch.stop()
       await secondReader.stop()
       await safeguards.stop()
       await notices.stop()
@@ -138,14 +146,16 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
 type PlatformOptions = { config: Config; db: Database; vault: Vault; receive: Receive; receiveEvent: ReceiveEvent; metrics: Metrics; log: Log }
 
 /** Zalo and Messenger, each only with all its secrets: no secret, no route (fail closed). */
-function platformChannels(options: PlatformOptions): { webhooks: Router[]; senders: Partial<Record<ChannelName, Sender>>; stop: () => void } {
+function platformChannels(options: PlatformOptions): { webhooks: Router[]; senders: Partial<Record<ChannelName, Sender>>; zaloTokens: ZaloTokens | undefined; stop: () => void } {
   const { config, db, vault, log } = options
   const webhooks: Router[] = []
   const senders: Partial<Record<ChannelName, Sender>> = {}
   const stops: (() => void)[] = []
+  let ofZalo: ZaloTokens | undefined
   if (config.channels.zalo) {
     webhooks.push(zaloVerifier(config), zaloWebhook(options))
     const tokens = zaloTokens({ config, pool: db.pool, vault, log })
+    ofZalo = tokens
     senders.zalo = zaloSender({ config, tokens })
     stops.push(tokens.keepFresh())
   }
@@ -153,7 +163,7 @@ function platformChannels(options: PlatformOptions): { webhooks: Router[]; sende
     webhooks.push(messengerWebhook(options))
     senders.messenger = messengerSender({ config })
   }
-  return { webhooks, senders, stop: () => { for (const stop of stops) stop() } }
+  return { webhooks, senders, zaloTokens: ofZalo, stop: () => { for (const stop of stops) stop() } }
 }
 
 /** Alarms to staff who follow the Official Account go by the channel's own sender. */

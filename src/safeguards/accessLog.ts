@@ -28,7 +28,6 @@ export type AccessAction =
   | 'conversation.open-case'
   | 'media.open'
   | 'channel.authorise'
-  | 'channel.test'
   | 'contact.take'
   | 'contact.words'
   | 'alarm.acknowledge'

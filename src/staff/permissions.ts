@@ -40,6 +40,7 @@ export const ACTIONS = [
   'directory.read',
   'directory.write',
   'staff.manage',
+  'channel.manage',
   'audit.read',
   'retention.hold',
   'person.erase',
@@ -78,7 +79,7 @@ export const PERMISSIONS: Readonly<Record<Role, readonly Action[]>> = {
   counsellor: COUNSELLING,
   supervisor: SUPERVISING,
   head: [...SUPERVISING, 'staff.manage', 'audit.read', 'retention.hold', 'person.erase'],
-  administrator: ['session.own', 'staff.list', 'staff.manage'],
+  administrator: ['session.own', 'staff.list', 'staff.manage', 'channel.manage'],
   analyst: ['session.own', 'report.read', 'report.export'],
 }
 

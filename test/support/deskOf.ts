@@ -8,7 +8,7 @@ export type DeskOf = {
 }
 
 /** A demo member of staff at the desk of a running service, by a living session; the door itself is test/desk/signIn.test.ts. */
-export async function signInTo(db: Database, url: string, who: string): Promise<DeskOf> {
+export async function signInTo(db: Database, url: string, who: string, origin = url): Promise<DeskOf> {
   const { rows: [staff] } = await db.pool.query<{ id: string }>('select id from staff where email = $1', [`${who}@demo.local`])
   if (!staff) throw new Error(`${who} has an account`)
   const { token } = await startSession(db.pool, staff.id)
@@ -18,6 +18,6 @@ export async function signInTo(db: Database, url: string, who: string): Promise<
   return {
     id: staff.id,
     get,
-    post: (path, body) => get(path, { method: 'POST', body: JSON.stringify(body), headers: { origin: url, 'x-csrf-token': me.csrfToken, 'content-type': 'application/json' } }),
+    post: (path, body) => get(path, { method: 'POST', body: JSON.stringify(body), headers: { origin, 'x-csrf-token': me.csrfToken, 'content-type': 'application/json' } }),
   }
 }

@@ -1,4 +1,5 @@
 export { MESSENGER_TEXT_LIMIT } from './body.ts'
+export { messengerProblem } from './subscription.ts'
 export { messengerSender } from './send.ts'
 export { metaSignature } from './signature.ts'
 export { messengerWebhook } from './webhook.ts'

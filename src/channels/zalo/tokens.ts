@@ -4,7 +4,8 @@
  * uses it, and whoever waited for the lock finds a fresh token there.
  *
  * What the protocol does not allow: a crash between Zalo's answer and our commit loses the pair for good. Then
- * (and when a refresh token has run out) an administrator sets a new ZALO_REFRESH_TOKEN, which is tried
+ * (and when a refresh token has run out) the row says so, the desk and /healthz/channels show it, and an administrator
+ * authorises the OA again or pastes a refresh token there. A new ZALO_REFRESH_TOKEN in the settings is tried too,
  * whenever the stored one is refused.
  */
 import type { Config } from '../../config.ts'
@@ -23,6 +24,10 @@ export type ZaloTokens = {
   current(): Promise<Token>
   /** A token other than `rejected`, which Zalo no longer takes. */
   replace(rejected: string): Promise<Token>
+  /** Makes a pair ours that an administrator's permission gave. */
+  take(pair: TokenPair): Promise<void>
+  /** Uses a refresh token that an administrator pasted, in place of the one we have. */
+  adopt(refreshToken: string): Promise<'ok' | 'refused' | 'away'>
   /** Looks every hour, so that a quiet night does not let the token run out, and trouble is heard of early. Answers how to stop. */
   keepFresh(): () => void
 }
@@ -41,8 +46,9 @@ const SEED = `
   insert into channel_token (channel, account, access_enc, refresh_enc, expires_at) values ('zalo', $1, $2, $3, $4)
   on conflict (channel, account) do nothing`
 const STORE = `
-  update channel_token set access_enc = $2, refresh_enc = $3, expires_at = $4, version = version + 1, updated_at = now()
+  update channel_token set access_enc = $2, refresh_enc = $3, expires_at = $4, version = version + 1, updated_at = now(), failed_at = null, failed_code = null
   where channel = 'zalo' and account = $1`
+const FAIL = `update channel_token set failed_at = coalesce(failed_at, now()), failed_code = $2 where channel = 'zalo' and account = $1`
 
 type Row = { access_enc: Buffer; refresh_enc: Buffer | null; expires_at: Date }
 type Stored = { access: string; refresh: string | undefined; expiresAt: Date }
@@ -75,14 +81,26 @@ export function zaloTokens({ config, pool, vault, log, fetch, now = () => new Da
       const stored = await read(client, LOCK)
       invariant(stored, 'a token row is seeded before it is refreshed')
       if (!isStale(stored)) return { ok: true, access: stored.access }
+      let code = 'none'
       const candidates = new Set([stored.refresh, config.ZALO_REFRESH_TOKEN].filter((token) => token !== undefined))
       for (const refreshToken of candidates) {
         const result = await refreshZaloToken({ oauthUrl, appId: appId ?? '', appSecret: appSecret ?? '', refreshToken, now: now(), fetch })
         if (result.outcome === 'away') return { ok: false, why: 'away' }
         if (result.outcome === 'ok') return await store(client, result.pair)
-        log.error({ channel: 'zalo', code: result.code }, 'refresh token refused: an administrator must authorise the OA again')
+        code = result.code
+        log.error({ channel: 'zalo', code }, 'refresh token refused: an administrator must authorise the OA again')
       }
+      await client.query(FAIL, [account, code])
       return { ok: false, why: 'dead' }
+    })
+  }
+
+  /** The row is there and locked. */
+  async function locked<T>(work: (client: Client) => Promise<T>): Promise<T> {
+    await seed()
+    return transaction(pool, async (client) => {
+      await read(client, LOCK)
+      return work(client)
     })
   }
 
@@ -111,6 +129,14 @@ export function zaloTokens({ config, pool, vault, log, fetch, now = () => new Da
   return {
     current,
     replace: (rejected) => refresh((stored) => stored.access === rejected || !alive(stored)),
+    async take(pair) {
+      await locked((client) => store(client, pair))
+    },
+    adopt: (refreshToken) => locked(async (client) => {
+      const result = await refreshZaloToken({ oauthUrl, appId, appSecret, refreshToken, now: now(), fetch })
+      if (result.outcome === 'ok') await store(client, result.pair)
+      return result.outcome
+    }),
     keepFresh() {
       const look = () => void current().catch((error: unknown) => log.error({ channel: 'zalo', code: errorCode(error) }, 'the access token could not be looked after'))
       const timer = setInterval(look, LOOK_EVERY_MS)

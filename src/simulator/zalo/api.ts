@@ -93,20 +93,35 @@ export function zaloApi({ account, people, clock, tokens, faults, welcomeStrange
 /** oauth.zaloapp.com: a form, the app secret in a header, errors with HTTP 200. */
 export function zaloOauth({ account, tokens, tokenFaults }: Pick<Parts, 'account' | 'tokens' | 'tokenFaults'>): Router {
   const router = express.Router()
+  const tradeIn = (form: z.infer<typeof formSchema>) => (form.grant_type === 'refresh_token' ? tokens.refresh(form.refresh_token) : tokens.trade(form.code, form.code_verifier))
+
+  // Zalo's page of permission, by an administrator who says yes at once.
+  router.get('/v4/oa/permission', (request, response) => {
+    const asked = permissionSchema.safeParse(request.query)
+    if (!asked.success || asked.data.app_id !== account.appId) return void response.status(400).json({ error: -14003, error_name: 'Invalid redirect uri' })
+    const { redirect_uri: back, code_challenge: challenge, state } = asked.data
+    const query = new URLSearchParams({ oa_id: account.oaId, code: tokens.permit(challenge), ...(state === undefined ? {} : { state }) })
+    response.redirect(302, `${back}?${query}`)
+  })
+
   router.post('/v4/oa/access_token', express.urlencoded({ extended: false }), async (request, response) => {
     const fault = tokenFaults.take()
     if (fault?.kind === 'error') return void response.json({ error: fault.code, error_name: 'Error', error_description: 'Error' })
     if (!isDoneAnyway(fault)) return answerWith(fault, response, () => undefined)
     const form = formSchema.safeParse(request.body)
     const known = form.success && form.data.app_id === account.appId && request.get('secret_key') === account.appSecret
-    const answer = known ? tokens.refresh(form.data.refresh_token) : { error: -14002, error_name: 'Invalid app id', error_description: 'Invalid app id' }
+    const answer = known ? tradeIn(form.data) : { error: -14002, error_name: 'Invalid app id', error_description: 'Invalid app id' }
     return answerWith(fault, response, () => void response.json(answer))
   })
   return router
 }
 
 const userSchema = z.object({ user_id: z.string() })
-const formSchema = z.strictObject({ grant_type: z.literal('refresh_token'), refresh_token: z.string(), app_id: z.string() })
+const formSchema = z.discriminatedUnion('grant_type', [
+  z.strictObject({ grant_type: z.literal('refresh_token'), refresh_token: z.string(), app_id: z.string() }),
+  z.strictObject({ grant_type: z.literal('authorization_code'), code: z.string(), code_verifier: z.string().regex(/^[\w.~-]{43,128}$/), app_id: z.string() }),
+])
+const permissionSchema = z.strictObject({ app_id: z.string(), redirect_uri: z.url(), code_challenge: z.string().regex(/^[\w-]{43}$/), state: z.string().optional() })
 
 function asked(data: unknown): { user_id: string } | undefined {
   try {

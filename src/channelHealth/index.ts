@@ -1,0 +1,2 @@
+export { addChannelRoutes, type ChannelRoom } from './routes.ts'
+export { watchChannels, type ChannelHealth, type ChannelWatch } from './watch.ts'

@@ -1,0 +1,88 @@
+/** How the channels do: read from what was said and sent, from tokens and from this process's own counters. */
+import { CHANNELS, type ChannelName } from '../conversation/index.ts'
+import type { Pool } from '../database/index.ts'
+import type { ChannelState } from '../desk/api.ts'
+import type { Metrics } from '../metrics.ts'
+import { isSilent } from './silence.ts'
+
+export type HealthRoom = {
+  pool: Pool
+  metrics: Metrics
+  /** Those with all their settings. */
+  open: readonly ChannelName[]
+  timeZone: () => string
+  now?: () => Date
+}
+
+/** The weeks from which the usual is learnt. */
+const WEEKS = 4
+/** Half of a day's sends failing, and not only a few. */
+const FAILING = { least: 5, share: 0.5 }
+
+// Index: message_received_at_idx (BRIN), in all three.
+const INBOUND = `
+  with said as (
+    select channel, received_at as at, extract(hour from received_at at time zone $1)::int as hour
+    from message where direction = 'in' and received_at > now() - interval '${WEEKS} weeks'
+  ), days as (
+    select channel, greatest(1, extract(epoch from now() - min(at)) / 86400) as n, max(at) as last, count(*) filter (where at > now() - interval '1 day')::int as received
+    from said group by channel
+  )
+  select d.channel, d.last as "lastAt", d.received,
+    array(select (select count(*) from said s where s.channel = d.channel and s.hour = h)::float8 / d.n::float8 from generate_series(0, 23) h order by h) as hourly
+  from days d`
+const OUTBOUND = `
+  select channel, max(status_at) filter (where status in ('sent', 'delivered', 'read')) as "lastAt",
+    count(*) filter (where status in ('sent', 'delivered', 'read') and received_at > now() - interval '1 day')::int as sent
+  from message where direction = 'out' and received_at > now() - interval '${WEEKS} weeks' group by channel`
+const ERRORS = `
+  select channel, coalesce(error_code, status) as code, count(*)::int as n
+  from message where direction = 'out' and status in ('failed', 'unknown') and received_at > now() - interval '1 day' group by 1, 2 order by 3 desc`
+const MEDIA = `
+  select m.channel, count(*)::int as n from media d join message m on m.id = d.message_id
+  where d.state in ('failed', 'refused') and m.received_at > now() - interval '1 day' group by 1`
+const TOKENS = `
+  select channel, expires_at as "expiresAt", updated_at as "updatedAt", failed_at as "failedAt", failed_code as "failedCode" from channel_token`
+
+type Inbound = { channel: string; lastAt: Date; received: number; hourly: number[] }
+type Outbound = { channel: string; lastAt: Date | null; sent: number }
+type Token = { channel: string; expiresAt: Date; updatedAt: Date; failedAt: Date | null; failedCode: string | null }
+
+/** The state of every channel, in the order of their names in the code. */
+export async function readChannels({ pool, metrics, open, timeZone, now = () => new Date() }: HealthRoom): Promise<ChannelState[]> {
+  const [inbound, outbound, errors, media, tokens, refused] = await Promise.all([
+    pool.query<Inbound>(INBOUND, [timeZone()]),
+    pool.query<Outbound>(OUTBOUND),
+    pool.query<{ channel: string; code: string; n: number }>(ERRORS),
+    pool.query<{ channel: string; n: number }>(MEDIA),
+    pool.query<Token>(TOKENS),
+    metrics.webhookRefused.get(),
+  ])
+  return CHANNELS.map((channel): ChannelState => {
+    const heard = inbound.rows.find((row) => row.channel === channel)
+    const said = outbound.rows.find((row) => row.channel === channel)
+    const token = tokens.rows.find((row) => row.channel === channel)
+    const failures = errors.rows.flatMap((row) => (row.channel === channel ? { code: row.code, n: row.n } : []))
+    const failed = failures.reduce((sum, { n }) => sum + n, 0)
+    const sent = said?.sent ?? 0
+    const isOpen = open.includes(channel)
+    const problems = [
+      ...(token?.failedAt ? ['token' as const] : token && token.expiresAt <= now() ? ['token-old' as const] : []),
+      ...(heard && isSilent(heard.hourly, heard.lastAt, now(), timeZone()) ? ['silent' as const] : []),
+      ...(failed >= FAILING.least && failed > (failed + sent) * FAILING.share ? ['failing' as const] : []),
+    ]
+    return {
+      channel,
+      open: isOpen,
+      problems: isOpen ? problems : [],
+      lastInboundAt: heard?.lastAt.toISOString() ?? null,
+      lastOutboundAt: said?.lastAt?.toISOString() ?? null,
+      received: heard?.received ?? 0,
+      sent,
+      errors: failures,
+      refusals: refused.values.flatMap(({ labels, value }) => (labels.channel === channel ? { reason: String(labels.reason), n: value } : [])),
+      mediaFailed: media.rows.find((row) => row.channel === channel)?.n ?? 0,
+      token: token ? { expiresAt: token.expiresAt.toISOString(), updatedAt: token.updatedAt.toISOString(), failedAt: token.failedAt?.toISOString() ?? null, failedCode: token.failedCode } : null,
+    }
+  })
+}

@@ -1,0 +1,116 @@
+/** The administrator's page: how the channels do, without a word of what is said; and Zalo's permission, lost and given again. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { watchChannels } from '../../src/channelHealth/index.ts'
+import { channelsSchema, zaloLinkSchema, type ChannelState } from '../../src/desk/api.ts'
+import { seedDemoCentre } from '../../src/directory/index.ts'
+import { createLog } from '../../src/log.ts'
+import { createMetrics } from '../../src/metrics.ts'
+import { startSimulator, type Simulator } from '../../src/simulator/index.ts'
+import { createStaff, seedDemoStaff } from '../../src/staff/index.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { signInTo, type DeskOf } from '../support/deskOf.ts'
+import { eventually } from '../support/eventually.ts'
+import { runService, temporaryDirectory, type RunningService } from '../support/runningService.ts'
+
+let database: TestDatabase
+let sim: Simulator
+let service: RunningService
+let admin: DeskOf
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  await seedDemoCentre(database.db.prisma)
+  await seedDemoStaff(database.db, 'mật khẩu thử nghiệm')
+  await createStaff(database.db, { email: 'admin2@demo.local', name: 'Quản trị hai', role: 'administrator', password: 'mật khẩu thử nghiệm' })
+  sim = await startSimulator()
+  service = await runService({ ...sim.settings(), DATABASE_URL: database.url, DATA_DIR: await temporaryDirectory(), MASTER_KEY: Buffer.alloc(32, 7).toString('base64'), PUBLIC_URL: 'http://desk.test' })
+  sim.connect(service.url)
+  admin = await signIn('admin')
+})
+afterAll(async () => {
+  await service.stop()
+  await sim.close()
+  await database.drop()
+})
+
+/** PUBLIC_URL is the origin of honest requests. */
+const signIn = (who: string) => signInTo(database.db, service.url, who, 'http://desk.test')
+const stateOf = async (channel: string): Promise<ChannelState | undefined> =>
+  channelsSchema.parse(await (await admin.get('/channels')).json()).channels.find((one) => one.channel === channel)
+
+/** What an administrator's browser brings back from Zalo's page of permission. */
+async function comeBack(desk: DeskOf): Promise<{ code: string; oaId: string; state: string }> {
+  const { url } = zaloLinkSchema.parse(await (await desk.post('/channels/zalo/link', {})).json())
+  const page = await fetch(url, { redirect: 'manual' })
+  const back = new URL(page.headers.get('location') ?? '')
+  expect(`${back.origin}${back.pathname}`).toBe('http://desk.test/desk/channels')
+  const value = (name: string) => back.searchParams.get(name) ?? ''
+  return { code: value('code'), oaId: value('oa_id'), state: value('state') }
+}
+const keyOf = async (answer: Response): Promise<string> => (await answer.json()).error.key
+
+test('it is for the administrator alone', async () => {
+  for (const who of ['counsellor', 'supervisor', 'head']) expect((await (await signIn(who)).get('/channels')).status).toBe(403)
+  expect((await (await signIn('counsellor')).post('/channels/zalo/link', {})).status).toBe(403)
+})
+
+test('last words in and out, counts, errors by code and refusals; never a word or a name', async () => {
+  const [child, blocked] = [sim.zalo.person(undefined, 'Tên riêng'), sim.messenger.person()]
+  blocked.blocks()
+  await child.says('Em muốn hỏi một chuyện bí mật ạ')
+  await blocked.says('Em chào ạ')
+  await fetch(`${service.url}/webhooks/zalo`, { method: 'POST', body: '{}' })
+  await eventually(async () => expect(await stateOf('zalo')).toMatchObject({ open: true, problems: [], received: 1, sent: 1, errors: [], refusals: [{ reason: 'signature', n: 1 }], token: { failedAt: null } }))
+  await eventually(async () => expect(await stateOf('messenger')).toMatchObject({ open: true, received: 1, sent: 0, errors: [{ code: 'blocked', n: 1 }], lastOutboundAt: null, token: null }))
+  const text = await (await admin.get('/channels')).text()
+  expect(text).not.toMatch(/bí mật|Tên riêng|Em chào/)
+  expect(text).not.toContain(child.id)
+})
+
+test('asked now, the platforms say whether they take our tokens', async () => {
+  for (const channel of ['zalo', 'messenger']) expect(await (await admin.post('/channels/check', { channel })).json()).toEqual({ problem: null })
+})
+
+test('Zalo: permission withdrawn is seen, and given again by the link: messages go on', async () => {
+  sim.zalo.tokens.revoke()
+  const child = sim.zalo.person()
+  await child.says('Em muốn hỏi một chuyện ạ')
+  await eventually(async () => expect(await stateOf('zalo')).toMatchObject({ problems: ['token'], errors: [{ code: 'token', n: 1 }], token: { failedAt: expect.any(String), failedCode: '-14014' } }))
+  expect(await (await admin.post('/channels/check', { channel: 'zalo' })).json()).toEqual({ problem: 'token' })
+  const watch = watchChannels({ pool: database.db.pool, metrics: createMetrics(), open: ['zalo', 'messenger', 'web'], timeZone: () => 'Asia/Ho_Chi_Minh', log: createLog('silent') })
+  await eventually(() => expect(watch.current()).toEqual({ ok: false, problems: ['zalo:token'] }))
+  await watch.stop()
+
+  const back = await comeBack(admin)
+  expect((await admin.post('/channels/zalo/authorise', back)).status).toBe(200)
+  expect(await stateOf('zalo')).toMatchObject({ problems: [], token: { failedAt: null } })
+  expect(await (await admin.post('/channels/check', { channel: 'zalo' })).json()).toEqual({ problem: null })
+  const next = sim.zalo.person()
+  await next.says('Em muốn hỏi một chuyện ạ')
+  await eventually(() => expect(next.inbox).toHaveLength(1))
+  // The same address opened again does nothing.
+  expect(await keyOf(await admin.post('/channels/zalo/authorise', back))).toBe('error.authorise-stale')
+})
+
+test('Zalo: a code is worth something only to whoever asked, for our OA, and with the verifier kept here', async () => {
+  const refreshes = sim.zalo.tokens.refreshes()
+  const back = await comeBack(admin)
+  expect(await keyOf(await (await signIn('admin2')).post('/channels/zalo/authorise', back))).toBe('error.authorise-stale')
+  expect(await keyOf(await admin.post('/channels/zalo/authorise', { ...back, oaId: '4000000000000000009' }))).toBe('error.authorise-account')
+  const mine = await comeBack(await signIn('admin2'))
+  expect(await keyOf(await admin.post('/channels/zalo/authorise', { code: mine.code, oaId: mine.oaId }))).toBe('error.authorise-refused')
+  expect(sim.zalo.tokens.refreshes()).toBe(refreshes)
+  // Zalo may leave the state out: the newest wish of the same administrator counts.
+  const { state: _left, ...bare } = await comeBack(admin)
+  expect((await admin.post('/channels/zalo/authorise', bare)).status).toBe(200)
+})
+
+test('Zalo: a pasted refresh token works once, and the old pair stays when it is refused', async () => {
+  expect((await admin.post('/channels/zalo/refresh-token', { refreshToken: sim.zalo.tokens.refreshToken })).status).toBe(200)
+  const access = sim.zalo.tokens.access
+  expect(await keyOf(await admin.post('/channels/zalo/refresh-token', { refreshToken: 'not-a-token-of-zalo' }))).toBe('error.authorise-refused')
+  expect(sim.zalo.tokens.access).toBe(access)
+  expect(await (await admin.post('/channels/check', { channel: 'zalo' })).json()).toEqual({ problem: null })
+  const { rows } = await database.db.pool.query<{ reason: string }>(`select reason from access_log where action = 'channel.authorise' order by id`)
+  expect(rows.map(({ reason }) => reason)).toEqual(['code.ok', 'code.stale', 'code.stale', 'code.account', 'code.refused', 'code.ok', 'pasted.ok', 'pasted.refused'])
+})
