@@ -8,6 +8,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { migrate, openDatabase, type Database } from '../../src/database/index.ts'
 import { createKeyRing, erasePerson, openVault, recordAccess, restoreBackup, sealLogs, verifyLogs, writeBackup, type Vault } from '../../src/safeguards/index.ts'
+import { readBackup } from '../../src/safeguards/backup/readBackup.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { CANARY, findCanaries, TOLD } from './canary.ts'
 import { addStaff, tell, type Story } from './story.ts'
@@ -144,6 +145,21 @@ test('what was under way is not sent again, and no timer writes to a child days 
   expect(await restoreBackup({ url: target.url, ring, path: await backup('under-way') })).toMatchObject({ withheld: 1 })
   expect((await target.db.pool.query('select status, error_code from message where id = $1', [messageId])).rows).toEqual([{ status: 'unknown', error_code: 'restored' }])
   expect((await target.db.pool.query('select 1 from lane where due_at is not null')).rowCount).toBe(0)
+})
+
+test('large rows (pictures) go a few at a time, and come back whole', async () => {
+  await database.db.pool.query(`
+    insert into channel_event (id, channel, account, event_key, kind, body_enc)
+    select gen_random_uuid(), 'zalo', 'oa-1', 'large-' || n, 'x', decode(repeat(md5(random()::text), 65536), 'hex') from generate_series(1, 40) n`)
+  const path = await backup('large')
+  const most: number[] = []
+  for await (const line of readBackup(path, ring)) if (line.kind === 'rows') most.push(line.rows.reduce((sum, row) => sum + row.length, 0))
+  expect(Math.max(...most)).toBeLessThan(32 * 1024 * 1024)
+  const target = await emptyDatabase()
+  await restoreBackup({ url: target.url, ring, path })
+  const sum = async (db: Database) => (await db.pool.query('select count(*)::int, md5(string_agg(md5(body_enc), \'\' order by id)) from channel_event')).rows
+  expect(await sum(target.db)).toEqual(await sum(database.db))
+  await database.db.pool.query('delete from channel_event')
 })
 
 test('data of an older release comes up to today', async () => {

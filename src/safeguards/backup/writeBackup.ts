@@ -6,7 +6,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdir, open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { Readable } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { transaction, type Client, type Pool } from '../../database/index.ts'
 import type { KeyRing } from '../keyRing.ts'
@@ -15,8 +16,8 @@ import type { BackupHeader, Line } from './lines.ts'
 import { quoted, readSequences, tablesInOrder } from './tables.ts'
 
 const ROWS_AT_ONCE = 500
-/** Rows of 25 megabytes are read one by one. */
-const LARGE = new Set(['media'])
+/** What may be in memory at once, roughly: pictures are large. */
+const BYTES_AT_ONCE = 4 * 1024 * 1024
 
 export type BackupMade = { rows: number; bytes: number; tables: number }
 
@@ -33,7 +34,9 @@ export async function writeBackup(pool: Pool, ring: KeyRing, path: string): Prom
     const file = await open(partial, 'w', 0o600)
     try {
       await file.write(`${MAGIC}\n${header}\n`)
-      const packed = Readable.from(lines(client, made)).pipe(createGzip())
+      const packed = new PassThrough()
+      // An error while reading reaches the loop below as an error of the stream; `pipe` would let it wait for ever.
+      pipeline(Readable.from(lines(client, made)), createGzip(), packed).catch((error: Error) => { packed.destroy(error) })
       for await (const frame of sealFrames(secret, header, packed)) {
         await file.write(frame)
         made.bytes += frame.length
@@ -60,9 +63,11 @@ async function* lines(client: Client, made: BackupMade): AsyncGenerator<string> 
   for (const table of tables) {
     counts[table] = 0
     await client.query(`declare rows_of cursor for select to_jsonb(t)::text as line from ${quoted(table)} t`)
+    let atOnce = 1
     for (;;) {
-      const { rows } = await client.query<{ line: string }>(`fetch ${LARGE.has(table) ? 1 : ROWS_AT_ONCE} from rows_of`)
+      const { rows } = await client.query<{ line: string }>(`fetch ${atOnce} from rows_of`)
       if (rows.length === 0) break
+      atOnce = nextFetch(rows)
       counts[table] += rows.length
       made.rows += rows.length
       yield line({ kind: 'rows', table, rows: rows.map((row) => row.line) })
@@ -71,4 +76,10 @@ async function* lines(client: Client, made: BackupMade): AsyncGenerator<string> 
   }
   made.tables = tables.length
   yield line({ kind: 'end', counts })
+}
+
+/** So many more rows as fit, by the size of the last ones. */
+function nextFetch(rows: readonly { line: string }[]): number {
+  const bytes = rows.reduce((sum, { line }) => sum + line.length, 0) / Math.max(1, rows.length)
+  return Math.max(1, Math.min(ROWS_AT_ONCE, Math.floor(BYTES_AT_ONCE / Math.max(1, bytes))))
 }
