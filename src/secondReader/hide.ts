@@ -1,48 +1,53 @@
 /**
- * What a model outside this process may see of a message: `redact` of safeguards, and beside its patterns what this
- * service knows for sure: the writer's own name at the platform, and every place of the Centre's area, written anyhow.
+ * What a model outside this process may see of a message: `redact` of safeguards, and beside its patterns, which live
+ * on capitals, what this service knows for sure however it is written: the writer's own name at the platform, the
+ * places of the Centre's area, names that schools and streets bear, and given names behind a word for a person.
  */
+import * as z from 'zod'
 import { COMMUNES } from '../directory/index.ts'
 import { redact } from '../safeguards/index.ts'
+import data from './smallNames.json' with { type: 'json' }
+
+const { famous, surnames, given } = z.object({ famous: z.array(z.string()), surnames: z.array(z.string()), given: z.array(z.string()) }).parse(data)
 
 /** @example hide('em o tra my, lan ne', { name: 'Nguyễn Lan' }) // 'em o [PLACE], [NAME] ne' */
 export function hide(text: string, { name }: { name: string | undefined }): string {
-  const named = name === undefined ? text.normalize('NFC') : replaceFolded(text.normalize('NFC'), partsOf(name), '[NAME]')
-  return replaceFolded(redact(named).text, PLACES, '[PLACE]')
+  let hidden = text.normalize('NFC')
+  const own = partsOf(name ?? '')
+  if (own.length > 0) hidden = hidden.replaceAll(anyOf(own), '[NAME]')
+  for (const [find, by] of SMALL) hidden = hidden.replaceAll(find, by)
+  return redact(hidden).text
 }
 
-/** The whole name and the given name; short ones ("An") are everyday words and only count in the whole name. */
-function partsOf(name: string): RegExp | undefined {
-  const words = name.trim().split(/\s+/)
-  const given = words.at(-1) ?? ''
-  return anyOf([name.trim(), ...(given.length >= 3 ? [given] : [])])
+/** The whole name and the given name; a short one ("An") is an everyday word and only counts in the whole name. */
+function partsOf(name: string): string[] {
+  const words = name.normalize('NFC').trim().split(/\s+/)
+  const last = words.at(-1) ?? ''
+  return [words.join(' '), ...(last.length >= 3 ? [last] : [])].filter((part) => part.length >= 2)
 }
 
-/** Names of two syllables and more, old ones too: a place of one syllable is an everyday word, and `redact` finds it after "xã". */
-const PLACES = anyOf(COMMUNES.flatMap((commune) => [commune, ...commune.formedFrom, ...commune.districts].map(({ name }) => name)).filter((name) => name.includes(' ')))
+/** Places of one syllable are everyday words; `redact` finds them after "xã". */
+const places = COMMUNES.flatMap((commune) => [commune, ...commune.formedFrom, ...commune.districts].map(({ name }) => name)).filter((name) => name.includes(' '))
+const persons = ['chú', 'bác', 'cậu', 'dượng', 'dì', 'thím', 'mợ', 'anh', 'chị', 'thầy', 'cô', 'bạn', 'ông', 'bà', 'thằng', 'bé', 'nhỏ']
 
-function anyOf(names: readonly string[]): RegExp | undefined {
-  const folded = [...new Set(names.map(fold))].filter((one) => one !== '').toSorted((a, b) => b.length - a.length)
-  if (folded.length === 0) return undefined
-  const each = folded.map((one) => one.replaceAll(/[^\p{L}\p{N}\s]/gu, String.raw`\$&`).replaceAll(/\s+/g, String.raw`\s+`))
-  return new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${each.join('|')})(?![\p{L}\p{N}])`, 'gu')
+const END = String.raw`(?![\p{L}\p{N}])`
+const SMALL: readonly (readonly [find: RegExp, by: string])[] = [
+  [anyOf([...famous, ...places], { before: String.raw`(?:\d{1,4}(?:/\d{1,4})*\s+)?` }), '[PLACE]'],
+  [anyOf(surnames, { after: String.raw`\s+(?:thị|văn|thi|van)\s+\p{L}+` }), '[NAME]'],
+  [anyOf(given, { before: String.raw`(?<=(?:^|[^\p{L}])(?:${either(persons)})\s)` }), '[NAME]'],
+]
+
+/** Whole words, any case, with all their marks or with none: "lẻ loi" is lonely and not Lê Lợi. */
+function anyOf(names: readonly string[], { before = '', after = '' } = {}): RegExp {
+  return new RegExp(String.raw`(?<![\p{L}\p{N}])${before}(?:${either(names)})${after}${END}`, 'giu')
 }
 
-/** Without case and marks, letter for letter, so that places in the folded text are places in the text. */
-function fold(text: string): string {
-  return text.normalize('NFC').replaceAll(/\p{L}/gu, (letter) => {
-    const bare = letter.toLowerCase().normalize('NFD').charAt(0).replace('đ', 'd')
-    return bare.length === letter.length ? bare : letter
-  })
+function either(names: readonly string[]): string {
+  const written = new Set(names.flatMap((name) => [name.normalize('NFC'), bare(name)]))
+  const longerFirst = [...written].toSorted((a, b) => b.length - a.length)
+  return longerFirst.map((one) => one.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`).replaceAll(/\s+/g, String.raw`\s+`)).join('|')
 }
 
-function replaceFolded(text: string, find: RegExp | undefined, by: string): string {
-  if (!find) return text
-  let hidden = ''
-  let from = 0
-  for (const match of fold(text).matchAll(find)) {
-    hidden += text.slice(from, match.index) + by
-    from = match.index + match[0].length
-  }
-  return hidden + text.slice(from)
+function bare(name: string): string {
+  return name.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D')
 }

@@ -136,15 +136,17 @@ test('a refusal is a sign: a human reads', async () => {
 test('nobody knows the child from what leaves the house, nor from the log', async () => {
   standIn.reply = opinion({ level: 'medium' })
   const asked = standIn.asked.length
-  const id = await says(TOLD)
-  await says(`em ở ${CANARY.address} nha`, randomUUID())
   await startReaders()
+  const id = await says(TOLD)
+  await says(`em ở ${CANARY.address} nha`)
+  // As children write: small letters, no marks.
+  await read(await says('em ten hoang yen, hoc truong nguyen du lop 7a, nha 47/9 duong le loi o tra my, sdt 0987.650.432, chu tuan la em'))
   await read(id)
   const sent = standIn.asked.slice(asked).join('\n')
   const hidden = (['name', 'phone', 'school', 'address', 'email', 'externalId'] as const)
   expect(sent).toContain('[NAME]')
   expect(findCanaries(sent).filter((one) => hidden.some((name) => name === one))).toEqual([])
-  for (const part of ['Bạch Yến', 'Chim Hoàng Yến', '0987', 'Yến Vàng']) expect(sent).not.toContain(part)
+  for (const part of ['Bạch Yến', 'Chim Hoàng Yến', '0987', 'Yến Vàng', 'hoang yen', 'nguyen du', '7a', 'le loi', 'tra my', 'tuan']) expect(sent).not.toContain(part)
   expect(logged.length).toBeGreaterThan(0)
   expect(findCanaries(logged.join('\n'))).toEqual([])
 })
