@@ -33,7 +33,7 @@ const SCREENS: Record<string, BrowserContextOptions> = {
 const THOROUGH = ['desktop-light', 'phone-dark']
 
 async function sound(page: Page, screen: string, name: string): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => undefined))
   await picture(page, `desk-${screen}-${name}`)
   expect(await axeFindings(page), name).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${name} is wider than the screen`).toBeLessThanOrEqual(0)
