@@ -4,8 +4,15 @@ import { AppError } from '../errors.ts'
 import { idSchema, urgencySchema } from './api.ts'
 
 /** `sort` is PostgreSQL's own text of the time (`infinity` for who does not wait). */
-const cursorSchema = z.object({ urgency: urgencySchema, sort: z.string().regex(/^(infinity|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?)$/), id: idSchema })
+const cursorSchema = z.object({ urgency: urgencySchema, sort: z.string().regex(/^(infinity|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?)$/).refine(isTime), id: idSchema })
 export type Cursor = z.infer<typeof cursorSchema>
+
+/** A time that PostgreSQL reads: "2026-99-99" has the shape of one, and would end as a 503. */
+function isTime(sort: string): boolean {
+  const [date = '', time = ''] = sort.split(' ')
+  const read = new Date(`${date}T${time.slice(0, 8)}Z`)
+  return sort === 'infinity' || (!Number.isNaN(read.getTime()) && read.toISOString().startsWith(date) && /[+-](0\d|1[0-4])(:[0-5]\d)?$/.test(time))
+}
 
 export function writeCursor({ urgency, sort, id }: Cursor): string {
   return Buffer.from(JSON.stringify({ urgency, sort, id })).toString('base64url')

@@ -83,6 +83,7 @@ const insiders = tries('others\' matters', {
   'cursors made by hand': async (target) => {
     const staff = await target.staff('counsellor')
     const made = [
+      ...['2026-99-99 99:99:99+00', '2026-02-31 10:00:00+00', '2026-01-01 10:00:00+99'].map((sort) => ({ urgency: 'high', sort, id: UUIDS[0] })),
       { urgency: 'high', sort: 'infinity', id: `' or 1=1` }, { urgency: 'x', sort: 'infinity', id: UUIDS[0] }, [], null,
     ].map((cursor) => Buffer.from(JSON.stringify(cursor)).toString('base64url'))
     return allOf(await Promise.all(made.map(async (cursor, index) => [`${index}`, refused(await staff.ask(`/queue?view=all&after=${cursor}`))] as const)))
