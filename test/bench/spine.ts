@@ -88,8 +88,11 @@ async function latency(): Promise<number[]> {
   return Promise.all(samples)
 }
 
+const cpuOf = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000 }
 await throughput('warm') // warm-up: compiled code, prepared statements, cached keys
+const cpuBefore = cpuOf()
 const turns = await throughput('measured')
+const cpuPerTurn = (cpuOf() - cpuBefore) / (turns * SECONDS)
 const samples = await latency()
 await spine.stop()
 await notices.stop()
@@ -102,5 +105,6 @@ const ratio = turns / yardstick
 console.log(`spine  (${machine()})`)
 console.log(`  yardstick, bare pg, 3 commits a turn, ${AT_ONCE} at once   ${yardstick.toFixed(0)} turns/s`)
 console.log(`  durable turns with bot and triage, ${AT_ONCE} at once      ${turns.toFixed(0)} turns/s   ratio ${ratio.toFixed(2)} (aim ≥ 0.35)`)
+console.log(`  of that in this process (receive, triage, dialog, encryption, send)   ${cpuPerTurn.toFixed(2)} ms of CPU a turn`)
 console.log(`  (${silent} of all turns were silent by design: the person waits for a human)`)
 console.log(`  message in → reply at the provider, ${RATE} messages/s    p50 ${percentile(samples, 0.5).toFixed(1)} ms   p95 ${percentile(samples, 0.95).toFixed(1)} ms (aim ≤ 60 ms)`)
