@@ -1,5 +1,5 @@
 /**
- * Why something is not there: safe to log, shown in the desk as `media.code.<code>`.
+ * Why something is not there: safe to log, shown in the desk as `mediaCode.<code>`.
  * The first group is for ever (`refused`): the address or the thing itself is not one we take. The others are tried again.
  */
 export const REFUSED_CODES = [

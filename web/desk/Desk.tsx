@@ -10,6 +10,7 @@ import { useRinging } from './alarm/useRinging.ts'
 import { whenSettled } from './conversation/outgoing.ts'
 import { HelpDialog } from './keyboard/HelpDialog.tsx'
 import { useShortcuts } from './keyboard/useShortcuts.ts'
+import { ChannelsPage } from './channels/ChannelsPage.tsx'
 import { OfflineBanner } from './live/OfflineBanner.tsx'
 import { useLive } from './live/useLive.ts'
 import { Toasts } from './parts/Toasts.tsx'
@@ -51,7 +52,12 @@ export function Desk({ me }: { me: Me }) {
             <Route><Workplace openId={null} /></Route>
           </Switch>
         )
-        : <NoAccess />}
+        : (
+          <Switch>
+            {me.permissions.includes('channel.manage') && <Route path="/channels"><ChannelsPage /></Route>}
+            <Route><NoAccess /></Route>
+          </Switch>
+        )}
       <Toasts />
       {paths && <AlarmPathsDialog onClose={() => setPaths(false)} />}
       {help && <HelpDialog onClose={() => setHelp(false)} />}

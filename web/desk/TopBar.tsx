@@ -15,6 +15,7 @@ const PLACES = [
   { href: '/', icon: 'queue', name: 'queue.title', action: 'queue.read' },
   { href: '/roster', icon: 'roster', name: 'roster.title', action: 'roster.read' },
   { href: '/wall', icon: 'wall', name: 'wall.title', action: 'wall.read' },
+  { href: '/channels', icon: 'channels', name: 'channels.title', action: 'channel.manage' },
   { href: '/triage', icon: 'eye', name: 'triage.title', action: 'quality.review' },
 ] as const satisfies readonly { href: string; icon: IconName; name: WordKey; action: Action }[]
 

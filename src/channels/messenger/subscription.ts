@@ -10,7 +10,7 @@ const appsSchema = z.object({ data: z.array(z.object({ id: z.union([z.string(), 
 /** Without these a child's words do not arrive. */
 const NEEDED = ['messages', 'messaging_postbacks']
 
-/** undefined: all well. Otherwise a code of desk.json `channels.problem.<code>`. */
+/** undefined: all well. Otherwise a code of desk.json `channelProblem.<code>`. */
 export async function messengerProblem(config: Config, fetch?: Fetch): Promise<string | undefined> {
   const { MESSENGER_APP_ID: appId, MESSENGER_APP_SECRET: secret = '', MESSENGER_PAGE_TOKEN: token = '', MESSENGER_PAGE_ID: page } = config
   const proof = createHmac('sha256', secret).update(token).digest('hex')

@@ -3,7 +3,7 @@ import type { Fetch } from '../wire/index.ts'
 import { ownerOf } from './authorise.ts'
 import type { ZaloTokens } from './tokens.ts'
 
-/** Whether Zalo takes our token, and for our OA. undefined: all well; otherwise a code of desk.json `channels.problem.<code>`. */
+/** Whether Zalo takes our token, and for our OA. undefined: all well; otherwise a code of desk.json `channelProblem.<code>`. */
 export async function zaloProblem(config: Config, tokens: Pick<ZaloTokens, 'current'>, fetch?: Fetch): Promise<string | undefined> {
   const token = await tokens.current()
   if (!token.ok) return token.why === 'dead' ? 'token' : 'away'

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { CHANNELS } from '../../conversation/channel.ts'
 import { timeSchema } from './common.ts'
 
-/** What is wrong with a channel; label by locale key `channels.problem.<problem>`. */
+/** What is wrong with a channel; label by locale key `channelProblem.<problem>`. */
 export const CHANNEL_PROBLEMS = ['token', 'token-old', 'silent', 'failing'] as const
 
 /** GET /channels → ChannelState[] (permission `channel.manage`): how each channel does, without a word of what is said. */
@@ -18,7 +18,7 @@ export const channelStateSchema = z.object({
   sent: z.number().int(),
   /** What did not go in the last 24 hours, by code (`delivery.<code>`). */
   errors: z.array(z.object({ code: z.string(), n: z.number().int() })),
-  /** Webhook calls turned away since this process started (`channels.refusal.<reason>`). */
+  /** Webhook calls turned away since this process started (`channelRefusal.<reason>`). */
   refusals: z.array(z.object({ reason: z.string(), n: z.number().int() })),
   /** Pictures and recordings of the last 24 hours that could not be fetched. */
   mediaFailed: z.number().int(),
@@ -32,7 +32,7 @@ export const channelsSchema = z.object({
 })
 export type Channels = z.infer<typeof channelsSchema>
 
-/** POST /channels/check {channel} → {problem}: asks the platform now; null when all is well, else `channels.problem.<code>`. */
+/** POST /channels/check {channel} → {problem}: asks the platform now; null when all is well, else `channelProblem.<code>`. */
 export const checkChannelSchema = z.object({ channel: z.enum(['zalo', 'messenger']) })
 export const checkedSchema = z.object({ problem: z.string().nullable() })
 

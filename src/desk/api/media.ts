@@ -11,7 +11,7 @@ export const mediaSchema = z.object({
   kind: z.enum(['image', 'audio', 'video', 'file']),
   /** waiting: being fetched. failed: could not be fetched, see errorCode. refused: not from the platform, or too large. */
   state: z.enum(['waiting', 'stored', 'failed', 'refused']),
-  /** Label by locale key `media.code.<code>`. While waiting: why the last try failed. */
+  /** Label by locale key `mediaCode.<code>`. While waiting: why the last try failed. */
   errorCode: z.string().nullable(),
   /** By content. */
   mime: z.string().nullable(),
@@ -24,7 +24,7 @@ export const mediaSchema = z.object({
 })
 export type Media = z.infer<typeof mediaSchema>
 
-/** Why somebody looks. Kept in the access log; label by `media.reason.<reason>`. */
+/** Why somebody looks. Kept in the access log; label by `mediaReason.<reason>`. */
 export const MEDIA_REASONS = ['danger', 'told', 'record', 'second-look'] as const
 
 /**

@@ -1,5 +1,7 @@
 import type { Message } from '../../../src/desk/api.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
+import { MediaCard } from '../media/MediaCard.tsx'
+import { useMediaOf } from '../media/MediaProvider.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { timeOfDay } from '../time/dates.ts'
 import { deliveryWords } from './deliveryWords.ts'
@@ -14,6 +16,7 @@ export function MessageBubble({ message, personName, meId, showDelivery }: {
 }) {
   const words = useWords()
   const { t, language } = words
+  const media = useMediaOf(message.id)
   const delivery = message.direction === 'out' && (showDelivery || message.status === 'failed') ? deliveryWords(message, words) : undefined
   return (
     <article className={`message message-${message.direction}`} data-testid="message" data-author={message.author} data-direction={message.direction} data-seq={message.seq}>
@@ -25,9 +28,10 @@ export function MessageBubble({ message, personName, meId, showDelivery }: {
         <p className={message.unsent ? 'message-text message-unsent' : 'message-text'}><MarkedText text={message.text} marks={message.evidence} /></p>
       )}
       {message.unsent && <p className="message-side">{t('message.unsent')}</p>}
-      {message.kind !== 'text' && (
+      {message.kind !== 'text' && media.length === 0 && (
         <p className="message-side message-media"><Icon name={message.kind === 'image' ? 'eyeOff' : 'clip'} />{t(`kind.${message.kind}`, { n: message.attachments })}</p>
       )}
+      {media.map((one) => <MediaCard key={one.id} media={one} />)}
       {delivery && <p className={message.status === 'failed' ? 'message-side problem' : 'message-side'} data-testid="delivery">{delivery}</p>}
     </article>
   )

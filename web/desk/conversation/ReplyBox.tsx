@@ -10,8 +10,8 @@ import { ReplyNotice } from './ReplyNotice.tsx'
 import { ReplyWindowNote } from './ReplyWindowNote.tsx'
 import { toneHints } from './toneHints.ts'
 
-/** The shortest platform limit; the server refuses more. */
-const REPLY_LIMIT = 2000
+/** The server refuses more (REPLY_LIMIT of src/desk/api). A platform that takes less gets it in several messages. */
+const REPLY_LIMIT = 5000
 const COUNT_FROM = REPLY_LIMIT - 300
 
 /**

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Conversation, Message } from '../../../src/desk/api.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
+import { MediaProvider } from '../media/MediaProvider.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { LevelShape } from '../parts/Level.tsx'
 import { markSeen } from '../queue/seen.ts'
@@ -61,7 +62,9 @@ export function Transcript({ conversation, messages, more, onEarlier, meId, blur
         {more && (
           <button type="button" className="button-quiet earlier" disabled={loadingEarlier} onClick={() => { void earlier() }}>{t('conversation.earlier')}</button>
         )}
-        {items.map((item) => <Item key={item.key} item={item} personName={conversation.personName} meId={meId} lastStaff={lastStaff} />)}
+        <MediaProvider conversationId={conversation.id} messages={messages}>
+          {items.map((item) => <Item key={item.key} item={item} personName={conversation.personName} meId={meId} lastStaff={lastStaff} />)}
+        </MediaProvider>
       </div>
       {!atEnd && <button type="button" className="to-end" onClick={toEnd}><Icon name="down" />{t('conversation.toEnd')}</button>}
       <Arrival message={arrived} blurred={blurred} />

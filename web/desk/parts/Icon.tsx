@@ -20,6 +20,7 @@ const PATHS = {
   filter: 'M3 5h14M6 10h8M8.5 15h3',
   flag: 'M5 17V3.5h9l-2 3.5 2 3.5H5',
   warn: 'M10 3 18 17H2zM10 8v4M10 14.5h.01',
+  channels: 'M3 4h14v9H9l-4 3.5V13H3zM6.5 7.5h7M6.5 10h4',
   clip: 'M14.5 9 9 14.5a3 3 0 0 1-4.2-4.2l6-6a2 2 0 0 1 2.8 2.8l-6 6',
   clock: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 6v4l2.5 2',
 } as const
