@@ -1,5 +1,6 @@
 /** Forged and repeated webhooks: whoever does not hold the platform's secret puts no word into a child's mouth. */
 import { createHash, createHmac, randomUUID } from 'node:crypto'
+import { createServer } from 'node:http'
 import type { Answer, Target } from './target.ts'
 import { allOf, held, refused, refusedWith, tries } from './try.ts'
 
@@ -23,6 +24,26 @@ const zalo = '/webhooks/zalo'
 const messenger = '/webhooks/messenger'
 const macOf = (parts: string[]) => `mac=${createHash('sha256').update(parts.join('')).digest('hex')}`
 const timeOf = (body: string) => /"timestamp":"(\d+)"/.exec(body)?.[1] ?? ''
+
+/** A listener of the attacker on the service's own machine; `close` answers how often it was called. */
+async function openTrap(): Promise<{ url: string; port: number; close(): Promise<number> }> {
+  let calls = 0
+  const server = createServer((_request, response) => {
+    calls += 1
+    response.end('caught')
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done()))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    close: () => new Promise((done) => {
+      server.closeAllConnections()
+      server.close(() => done(calls))
+    }),
+  }
+}
 
 const strangers = tries('webhook, without the secret', {
   'Zalo: no signature': async (target) => refused(await post(target, zalo, zaloBody('1', '1', 'x'))),
@@ -59,6 +80,23 @@ const holders = [
       const { oaId, secretKey } = target.secrets.zalo ?? { oaId: '', secretKey: '' }
       const body = zaloBody(oaId, '999', 'x')
       return refused(await post(target, zalo, body, { 'x-zevent-signature': macOf(['999', body, timeOf(body), secretKey]) }))
+    },
+    'Zalo: a picture whose address is one of ours is not fetched': async (target) => {
+      const { appId, oaId, secretKey } = target.secrets.zalo ?? { appId: '', oaId: '', secretKey: '' }
+      const trap = await openTrap()
+      const urls = [`${trap.url}/a.jpg`, `http://localhost:${trap.port}/a.jpg`, `https://f6.photo.talk.zdn.vn@127.0.0.1:${trap.port}/a.jpg`, 'http://169.254.169.254/latest/meta-data', 'file:///etc/passwd']
+      const answers: Answer[] = []
+      for (const url of urls) {
+        const body = JSON.stringify({
+          app_id: appId, sender: { id: '7000000000000000001' }, user_id_by_app: '1', recipient: { id: oaId }, event_name: 'user_send_image',
+          message: { msg_id: randomUUID(), attachments: [{ type: 'image', payload: { thumbnail: url, url } }] }, timestamp: String(Date.now()),
+        })
+        answers.push(await post(target, zalo, body, { 'x-zevent-signature': macOf([appId, body, timeOf(body), secretKey]) }))
+      }
+      // Whoever fetches, fetches at once, since platforms' addresses expire.
+      await new Promise((done) => setTimeout(done, 2_500))
+      const [calls, taken] = [await trap.close(), answers.filter(({ status }) => status === 200).length]
+      return held(calls === 0 && taken > 0, `${taken} taken, ${calls} called`)
     },
     'Zalo: the same signed body ten times is one message': async (target) => {
       const { appId, oaId, secretKey } = target.secrets.zalo ?? { appId: '', oaId: '', secretKey: '' }
