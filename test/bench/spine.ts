@@ -17,7 +17,7 @@ import { createVault } from '../../src/safeguards/index.ts'
 import { machine, percentile } from './machine.ts'
 import { measureYardstick } from './yardstick.ts'
 
-const SECONDS = 10
+const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 10)
 const AT_ONCE = 16
 const RATE = 50
 /** A person leaves after so many messages, as people do. */
