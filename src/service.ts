@@ -5,7 +5,7 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Router } from 'express'
-import { alarmHealth, alarmLinkRouter, createWords, openPaths, startAlarms, type SendZalo } from './alarms/index.ts'
+import { alarmHealth, alarmLinkRouter, callAboutChannels, createWords, openPaths, startAlarms, type SendZalo } from './alarms/index.ts'
 import { createApp } from './app.ts'
 import { createBot, createSpeech, readDialogs } from './bot/index.ts'
 import { addCaseRoutes, startClocks } from './cases/index.ts'
@@ -89,7 +89,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
   const clocks = startClocks(caseRoom)
   const rollUps = startRollUps(caseRoom)
   const returning = startReturning(deskRoom)
-  const channelWatch = watchChannels({ ...healthRoom, log })
+  const channelWatch = watchChannels({ ...healthRoom, log, call: async (client) => { if (pathNames.includes('mail')) await callAboutChannels(client) } })
   const media = startMedia({ pool: db.pool, vault, notices, log, developmentOrigin: config.MEDIA_DEVELOPMENT_ORIGIN })
   const safeguards = startSafeguards({ db, vault, notices, terms, metrics, log })
 

@@ -16,11 +16,11 @@ export type OwnPath = (typeof OWN_PATHS)[number]
 export type Call = {
   /** The same at every attempt: receivers may drop repeats by it. */
   id: string
-  /** Opaque. Null: a test. */
+  /** Opaque. Null: a test, or a channel that needs mending. */
   alarmId: string | null
   level: Urgency
-  /** duty: come and help. nobody: nobody is on duty, see that somebody comes. test: nothing happened. */
-  kind: 'duty' | 'nobody' | 'test'
+  /** duty: come and help. nobody: nobody is on duty, see that somebody comes. test: nothing happened. channel: people cannot be reached. */
+  kind: 'duty' | 'nobody' | 'test' | 'channel'
   /** The language of whoever is called; a path with words of its own says them in it. */
   language: 'vi' | 'en'
   subject: string

@@ -13,8 +13,8 @@ export function createWords({ locales, vault, publicUrl }: { locales: Locales; v
   return ({ id, alarmId, level, locale, role }) => {
     const language = locale === 'en' ? 'en' : 'vi'
     const mayTake = role !== null && may(role, 'alarm.acknowledge')
-    const kind = alarmId === null ? 'test' : role === null || mayTake ? 'duty' : 'nobody'
-    const link = kind === 'duty' && mayTake ? `${base}/alarm/${linkToken(vault, id)}` : `${base}/desk`
+    const kind = alarmId === null ? (level === 'info' ? 'test' : 'channel') : role === null || mayTake ? 'duty' : 'nobody'
+    const link = kind === 'duty' && mayTake ? `${base}/alarm/${linkToken(vault, id)}` : kind === 'channel' ? `${base}/desk/channels` : `${base}/desk`
     const params = { level: locales.text(language, 'alarms', `level.${level}`), link, alarm: alarmId ?? '' }
     return {
       id, alarmId, level, kind, link, language,

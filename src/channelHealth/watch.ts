@@ -1,4 +1,5 @@
 /** Looks every minute, so that a dead token or a silent channel is heard of without anybody opening a page. */
+import { transaction, type Client } from '../database/index.ts'
 import type { Log } from '../log.ts'
 import { startWorker } from '../worker.ts'
 import { readChannels, type HealthRoom } from './readChannels.ts'
@@ -12,7 +13,19 @@ export type ChannelWatch = {
   stop(): Promise<void>
 }
 
-export function watchChannels({ log, ...room }: HealthRoom & { log: Log }): ChannelWatch {
+type WatchOptions = HealthRoom & {
+  log: Log
+  /** Calls those who can mend it, in the transaction in which the problem is written down. */
+  call: (client: Client) => Promise<void>
+}
+
+// All processes look; one of them writes the row, and calls.
+const BEGIN = `
+  insert into channel_problem (channel, problem) select split_part(one, ':', 1), split_part(one, ':', 2) from unnest($1::text[]) as one
+  on conflict do nothing`
+const END = `delete from channel_problem where not (channel || ':' || problem = any($1::text[]))`
+
+export function watchChannels({ log, call, ...room }: WatchOptions): ChannelWatch {
   let problems: string[] = []
 
   async function look(): Promise<boolean> {
@@ -23,6 +36,11 @@ export function watchChannels({ log, ...room }: HealthRoom & { log: Log }): Chan
     room.metrics.channelProblem.reset()
     for (const state of states) for (const problem of state.problems) room.metrics.channelProblem.set({ channel: state.channel, problem }, 1)
     problems = seen
+    await transaction(room.pool, async (client) => {
+      await client.query(END, [seen])
+      const { rowCount: begun } = await client.query(BEGIN, [seen])
+      if (begun) await call(client)
+    })
     return false
   }
 

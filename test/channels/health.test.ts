@@ -47,6 +47,11 @@ async function comeBack(desk: DeskOf): Promise<{ code: string; oaId: string; sta
   const value = (name: string) => back.searchParams.get(name) ?? ''
   return { code: value('code'), oaId: value('oa_id'), state: value('state') }
 }
+let calls = 0
+const watch = () => watchChannels({
+  pool: database.db.pool, metrics: createMetrics(), open: ['zalo', 'messenger', 'web'], timeZone: () => 'Asia/Ho_Chi_Minh', log: createLog('silent'),
+  call: async () => { calls += 1 },
+})
 const keyOf = async (answer: Response): Promise<string> => (await answer.json()).error.key
 
 test('it is for the administrator alone', async () => {
@@ -77,9 +82,12 @@ test('Zalo: permission withdrawn is seen, and given again by the link: messages 
   await child.says('Em muốn hỏi một chuyện ạ')
   await eventually(async () => expect(await stateOf('zalo')).toMatchObject({ problems: ['token'], errors: [{ code: 'token', n: 1 }], token: { failedAt: expect.any(String), failedCode: '-14014' } }))
   expect(await (await admin.post('/channels/check', { channel: 'zalo' })).json()).toEqual({ problem: 'token' })
-  const watch = watchChannels({ pool: database.db.pool, metrics: createMetrics(), open: ['zalo', 'messenger', 'web'], timeZone: () => 'Asia/Ho_Chi_Minh', log: createLog('silent') })
-  await eventually(() => expect(watch.current()).toEqual({ ok: false, problems: ['zalo:token'] }))
-  await watch.stop()
+  // Two processes look: both know, one calls.
+  await database.db.pool.query('delete from channel_problem')
+  const watches = [watch(), watch()]
+  for (const one of watches) await eventually(() => expect(one.current()).toEqual({ ok: false, problems: ['zalo:token'] }))
+  await Promise.all(watches.map((one) => one.stop()))
+  expect(calls).toBe(1)
 
   const back = await comeBack(admin)
   expect((await admin.post('/channels/zalo/authorise', back)).status).toBe(200)
@@ -88,6 +96,10 @@ test('Zalo: permission withdrawn is seen, and given again by the link: messages 
   const next = sim.zalo.person()
   await next.says('Em muốn hỏi một chuyện ạ')
   await eventually(() => expect(next.inbox).toHaveLength(1))
+  const after = watch()
+  await eventually(async () => expect((await database.db.pool.query('select 1 from channel_problem')).rowCount).toBe(0))
+  await after.stop()
+  expect(after.current()).toEqual({ ok: true, problems: [] })
   // The same address opened again does nothing.
   expect(await keyOf(await admin.post('/channels/zalo/authorise', back))).toBe('error.authorise-stale')
 })

@@ -52,7 +52,7 @@ export function TopBar({ me, sound, onSound, onHelp, onPaths }: {
         <div className="menu-body">
           <p><strong>{me.name}</strong><br /><span className="quiet">{t(`role.${me.role}`)}</span></p>
           <LanguageSwitch onChoose={(locale) => { act('PATCH', '/me', { locale }).catch(() => { /* this device has it; the account takes it next time */ }) }} />
-          {me.permissions.includes('alarm.read') && (
+          {(me.permissions.includes('alarm.read') || me.permissions.includes('channel.manage')) && (
             <button type="button" className="button-quiet" onClick={onPaths} data-testid="alarm-paths-open"><Icon name="bell" />{t('paths.title')}</button>
           )}
           <button type="button" className="button-quiet" onClick={onHelp}><Icon name="keyboard" />{t('keys.title')}</button>

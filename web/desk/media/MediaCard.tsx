@@ -19,7 +19,7 @@ export function MediaCard({ media }: { media: Media }) {
 
   return (
     <div className="media-card" data-testid="media" data-state={media.state}>
-      <p className="media-line"><Icon name={media.kind === 'image' || media.kind === 'video' ? 'eyeOff' : 'clip'} /><span>{t(`media.${media.kind}`)}</span>{media.bytes !== null && <span className="quiet">{t('media.size', { kb: Math.ceil(media.bytes / 1024) })}</span>}</p>
+      <p className="media-line"><Icon name={media.kind === 'image' || media.kind === 'video' ? 'eyeOff' : 'clip'} /><span>{t(`media.${media.kind}`)} {!opened && t('media.closed')}</span>{media.bytes !== null && <span className="quiet">{t('media.size', { kb: Math.ceil(media.bytes / 1024) })}</span>}</p>
       {media.state !== 'stored' && <p className={media.state === 'waiting' ? 'quiet' : 'problem'}>{t(`media.${media.state}`)} {why}</p>}
       {media.opened > 0 && <p className="quiet">{t('media.opened', { n: media.opened })}</p>}
       {media.state === 'stored' && !media.mayOpen && <p className="quiet">{t('media.notMine')}</p>}
