@@ -2,7 +2,9 @@
  * The coded lists of a case. Codes never change their meaning; labels stand in locales/<lang>/cases.json
  * (`list.<list>.<code>`). True codes of Thông tư 13/2021 are mapped in src/reports/, once known.
  */
-import { CATEGORIES, REPORTERS } from '../triage/index.ts'
+// The two pure tables themselves, so that the browser can read these lists too.
+import { CATEGORIES } from '../triage/categories.ts'
+import { REPORTERS } from '../triage/types.ts'
 
 export const LISTS = {
   sex: ['male', 'female', 'other'],

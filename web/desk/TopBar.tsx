@@ -13,10 +13,12 @@ import { useSignOut } from './session/useMe.ts'
 /** The places of the desk, and what one must be allowed to go there. */
 const PLACES = [
   { href: '/', icon: 'queue', name: 'queue.title', action: 'queue.read' },
+  { href: '/cases', icon: 'folder', name: 'cases.title', action: 'case.read' },
   { href: '/roster', icon: 'roster', name: 'roster.title', action: 'roster.read' },
   { href: '/wall', icon: 'wall', name: 'wall.title', action: 'wall.read' },
   { href: '/channels', icon: 'channels', name: 'channels.title', action: 'channel.manage' },
   { href: '/triage', icon: 'eye', name: 'triage.title', action: 'quality.review' },
+  { href: '/reports', icon: 'chart', name: 'reports.title', action: 'report.read' },
 ] as const satisfies readonly { href: string; icon: IconName; name: WordKey; action: Action }[]
 
 /** Where I am, whether the alarm can be heard, who I am. */
@@ -64,5 +66,5 @@ export function TopBar({ me, sound, onSound, onHelp, onPaths }: {
 }
 
 function isAt(path: string, href: string): boolean {
-  return href === '/' ? path === '/' || path.startsWith('/c/') : path === href
+  return href === '/' ? path === '/' || path.startsWith('/c/') : path === href || path.startsWith(`${href}/`)
 }

@@ -1,3 +1,4 @@
+import { Link } from 'wouter'
 import type { Conversation } from '../../../src/desk/api.ts'
 import { useActs } from '../conversation/useActs.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
@@ -24,7 +25,9 @@ export function CaseBlock({ conversation }: { conversation: Conversation }) {
     <section className="case-block">
       <p className="case-line">
         <span className="quiet">{t('case.number')}</span>
-        <span><strong data-testid="case-number">{record.number}</strong> <small>{maybe(`caseState.${record.state}`) ?? record.state}</small></span>
+        <span>{may('case.read')
+          ? <Link href={`/cases/${record.id}`} className="case-link"><strong data-testid="case-number">{record.number}</strong></Link>
+          : <strong data-testid="case-number">{record.number}</strong>} <small>{maybe(`caseState.${record.state}`) ?? record.state}</small></span>
       </p>
       <p className="case-line">
         <span className="quiet">{t('case.clock')}</span>

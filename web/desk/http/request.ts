@@ -40,6 +40,17 @@ export async function act(method: 'POST' | 'PUT' | 'PATCH', path: string, body: 
   await call(method, path, body)
 }
 
+/**
+ * Writes, where a refusal with its reason is an answer too: 200 and 409 alike, when the guard knows the body.
+ * @throws RequestError as {@link read}
+ */
+export async function decide<T>(path: string, body: object, guard: Guard<T>): Promise<T> {
+  const response = await reach('POST', path, body)
+  const answer = await bodyOf(response)
+  if ((response.ok || response.status === 409) && guard(answer)) return answer
+  throw refusalOf(response.status, answer)
+}
+
 /** A last write while the page goes away: no answer is awaited. */
 export function writeLast(method: 'POST' | 'PUT', path: string, body: object): void {
   fetch(API + path, { method, headers: headersOf(body), body: JSON.stringify(body), keepalive: true }).catch(() => {

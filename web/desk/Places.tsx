@@ -1,0 +1,51 @@
+import { lazy, Suspense } from 'react'
+import { Route, Switch } from 'wouter'
+import type { Me } from '../../src/desk/api.ts'
+import { ChannelsPage } from './channels/ChannelsPage.tsx'
+import { useWords } from './language/LanguageProvider.tsx'
+import { RosterPage } from './roster/RosterPage.tsx'
+import { NoAccess } from './session/NoAccess.tsx'
+import { TriagePage } from './triage/TriagePage.tsx'
+import { Wall } from './wall/Wall.tsx'
+import { Workplace } from './Workplace.tsx'
+
+// Loaded when somebody goes there: the queue must be up first, at night and on a slow line.
+const CasesPage = lazy(() => import('./cases/list/CasesPage.tsx'))
+const CasePage = lazy(() => import('./cases/CasePage.tsx'))
+const ReportsPage = lazy(() => import('./reports/ReportsPage.tsx'))
+
+/** The place the address names, as far as one's role goes there. */
+export function Places({ me }: { me: Me }) {
+  const { t } = useWords()
+  return (
+    <Suspense fallback={<main className="wall"><p className="empty">{t('common.loading')}</p></main>}>
+      {me.permissions.includes('queue.read') ? <ForHelpers me={me} /> : <ForOthers me={me} />}
+    </Suspense>
+  )
+}
+
+function ForHelpers({ me }: { me: Me }) {
+  return (
+    <Switch>
+      <Route path="/wall"><Wall /></Route>
+      <Route path="/roster"><RosterPage /></Route>
+      <Route path="/cases"><CasesPage /></Route>
+      <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
+      {me.permissions.includes('report.read') && <Route path="/reports"><ReportsPage /></Route>}
+      {me.permissions.includes('quality.review') && <Route path="/triage"><TriagePage /></Route>}
+      <Route path="/c/:id">{({ id }) => <Workplace openId={id} />}</Route>
+      <Route><Workplace openId={null} /></Route>
+    </Switch>
+  )
+}
+
+/** Who sees nothing a person wrote: administrators their channels, analysts their figures. */
+function ForOthers({ me }: { me: Me }) {
+  return (
+    <Switch>
+      {me.permissions.includes('channel.manage') && <Route path="/channels"><ChannelsPage /></Route>}
+      {me.permissions.includes('report.read') && <Route><ReportsPage /></Route>}
+      <Route><NoAccess /></Route>
+    </Switch>
+  )
+}
