@@ -34,10 +34,10 @@ export default function ReportsPage() {
           <div className="report-files">
             <p className="report-total" data-testid="report-total">{t('reports.total', { n: data?.total ?? '…' })}</p>
             {mayExport && (choice.kind === 'half-year' || choice.kind === 'annual') && (
-              <button type="button" className="button-main" disabled={busy} onClick={() => { void save(`/reports/plan?${new URLSearchParams({ kind: choice.kind, year: String(choice.year) }).toString()}`) }} data-testid="download-plan"><Icon name="down" />{t('reports.word')}</button>
+              <button type="button" className="button-main" disabled={busy} onClick={() => { void save(`/reports/plan?${new URLSearchParams({ kind: choice.kind, year: String(choice.year) }).toString()}`) }} data-testid="download-plan"><Icon name="download" />{t('reports.word')}</button>
             )}
             {mayExport && exports.map(({ shape, file }) => (
-              <button key={`${shape}${file}`} type="button" className="button-quiet" disabled={busy} onClick={() => { void save(`/reports/export?${new URLSearchParams({ shape, file, from, to }).toString()}`) }} data-testid={`download-${shape}-${file}`}><Icon name="down" />{t(`reportShape.${shape}`)}, {file.toUpperCase()}</button>
+              <button key={`${shape}${file}`} type="button" className="button-quiet" disabled={busy} onClick={() => { void save(`/reports/export?${new URLSearchParams({ shape, file, from, to }).toString()}`) }} data-testid={`download-${shape}-${file}`}><Icon name="download" />{t(`reportShape.${shape}`)}, {file.toUpperCase()}</button>
             ))}
           </div>
           {error && <p className="problem" role="alert">{errorWords(error, words)}</p>}

@@ -11,8 +11,8 @@ export function ServiceTable({ period }: { period: Period }) {
   const { data: agreement } = useAgreement(period)
   const seconds = (n: number | null) => (n === null ? '–' : durationWords(n * 1000, t))
   return (
-    <section className="panel report-wide" aria-labelledby="title-service" data-testid="service-figures">
-      <h2 id="title-service">{t('reports.service')}</h2>
+    <section className="panel report-wide" data-testid="service-figures">
+      <h2>{t('reports.service')}</h2>
       {data.length === 0 && <p className="quiet">{t('reports.nothing')}</p>}
       {data.length > 0 && (
         <div className="panel-wide" tabIndex={0} role="region" aria-label={t('reports.service')}>

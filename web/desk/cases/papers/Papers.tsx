@@ -63,7 +63,7 @@ export function Papers({ view, mayWrite }: { view: CaseView; mayWrite: boolean }
                 {' · '}{dayAndTime(paper.madeAt, language)} · {staff.find((one) => one.id === paper.madeBy)?.name ?? t('caseField.colleague')}
               </p>
             </div>
-            <button type="button" className="button-quiet" onClick={() => { void download(paper.id) }}><Icon name="down" />{t('casePaper.download')}<span className="only-heard">: {paper.title}</span></button>
+            <button type="button" className="button-quiet" onClick={() => { void download(paper.id) }}><Icon name="download" />{t('casePaper.download')}<span className="only-heard">: {paper.title}</span></button>
           </li>
         ))}
       </ul>

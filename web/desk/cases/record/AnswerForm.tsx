@@ -41,7 +41,7 @@ export function AnswerForm({ spec, label, answer, busy, onSave, onCancel, onHist
         <div className="answer-statuses">
           {STATUSES.map((status) => (
             <label key={status} className="check">
-              <input type="radio" name={group} checked={draft.status === status} onChange={() => setDraft({ ...draft, status })} data-testid={`answer-${status}`} />
+              <input type="radio" name={group} checked={draft.status === status} onChange={() => setDraft({ ...draft, status })} data-testid={`answer-is-${status}`} />
               {status === 'value' ? t('caseField.value') : word(`answer.${status}`)}
             </label>
           ))}

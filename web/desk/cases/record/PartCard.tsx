@@ -17,12 +17,7 @@ export function PartCard({ caseId, part, number, mayWrite, children }: { caseId:
   const title = `${word(`part.${part.kind}`)}${number === null ? '' : ` ${number}`}`
   return (
     <div className="part" data-testid="part">
-      {(number !== null || mayWrite) && (
-        <header className="section-head">
-          {number === null ? <span /> : <h3>{title}</h3>}
-          {mayWrite && <button type="button" className="button-plain part-remove" onClick={() => setRemoving(true)}>{t('casePart.remove')}<span className="only-heard">: {title}</span></button>}
-        </header>
-      )}
+      {number !== null && <h3>{title}</h3>}
       <dl className="answers">
         {fieldNames(part.kind).map((field) => {
           const spec = fieldSpec(part.kind, field)
@@ -30,6 +25,7 @@ export function PartCard({ caseId, part, number, mayWrite, children }: { caseId:
         })}
       </dl>
       {children}
+      {mayWrite && <button type="button" className="button-plain part-remove" onClick={() => setRemoving(true)}>{t('casePart.remove')}<span className="only-heard">: {title}</span></button>}
       {removing && (
         <Dialog title={t('casePart.removeAsk', { part: title })} onClose={() => setRemoving(false)}>
           <p>{t('casePart.removeMeans')}</p>

@@ -67,7 +67,7 @@ export function ReferralCard({ view, referral, mayWrite }: { view: CaseView; ref
           {acts.map((act) => (
             <button key={act} type="button" className={act === 'send' ? 'button-main' : 'button-quiet'} disabled={busy || (act === 'refuse' && reason === '')} onClick={() => { void doIt(act) }} data-testid={`referral-${act}`}>{t(`referralAct.${act}`)}</button>
           ))}
-          <button type="button" className="button-quiet" disabled={papers.busy} onClick={() => { void papers.make({ kind: 'referral-letter', referralId: referral.id }) }} data-testid="referral-letter"><Icon name="down" />{word('paper.referral-letter')}</button>
+          <button type="button" className="button-quiet" disabled={papers.busy} onClick={() => { void papers.make({ kind: 'referral-letter', referralId: referral.id }) }} data-testid="referral-letter"><Icon name="download" />{word('paper.referral-letter')}</button>
         </div>
       )}
       <p className="problem" role="alert" data-testid="referral-refusal">{refusal}{papers.refusal}</p>
