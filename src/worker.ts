@@ -6,15 +6,19 @@ export type Worker = { wake(): void; stop(): Promise<void> }
 
 const AFTER_ERROR_MS = 1_000
 
+/** false: found nothing. true: found something, there may be more. 'done': found something whose like has a wake of its own. */
+export type WorkResult = boolean | 'done'
+
 /**
- * Starts `loops` loops over `work` (true: there may be more). A wake while all are busy is remembered, so no
- * hint is lost. `stop` resolves when the work in hand is done: no turn is cut in half.
+ * Starts `loops` loops over `work`. Each wake is good for one look, by a sleeping loop or by the next that is free, so
+ * that no hint is lost and none is looked for twice. A loop that finds something by polling (a backlog, after a start)
+ * goes on until there is nothing. `stop` resolves when the work in hand is done: no turn is cut in half.
  */
-export function startWorker(options: { name: string; loops: number; pollMs: number; work: () => Promise<boolean>; log: Log }): Worker {
+export function startWorker(options: { name: string; loops: number; pollMs: number; work: () => Promise<WorkResult>; log: Log }): Worker {
   const { name, loops, pollMs, work, log } = options
   let stopping = false
+  let wakes = 0
   const sleepers = new Set<() => void>()
-  let missed = 0
 
   function sleep(ms: number): Promise<void> {
     return new Promise((done) => {
@@ -30,11 +34,11 @@ export function startWorker(options: { name: string; loops: number; pollMs: numb
 
   async function loop(): Promise<void> {
     while (!stopping) {
-      const before = missed
+      const woken = wakes > 0
+      if (woken) wakes -= 1
       try {
-        if (await work()) continue
-        if (missed !== before || stopping) continue
-        await sleep(pollMs)
+        await drain(woken)
+        if (wakes === 0 && !stopping) await sleep(pollMs)
       } catch (error) {
         log.error({ worker: name, code: errorCode(error), at: errorPlace(error) }, 'worker failed')
         if (!stopping) await sleep(AFTER_ERROR_MS)
@@ -42,10 +46,15 @@ export function startWorker(options: { name: string; loops: number; pollMs: numb
     }
   }
 
+  async function drain(woken: boolean): Promise<void> {
+    let found = await work()
+    while (!stopping && (found === true || (found === 'done' && !woken))) found = await work()
+  }
+
   const running = Array.from({ length: loops }, loop)
   return {
     wake() {
-      missed += 1
+      wakes += 1
       const [first] = sleepers
       first?.()
     },

@@ -8,6 +8,7 @@ import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Vault } from '../safeguards/index.ts'
 import type { ChannelName, Sender, SendResult } from './channel.ts'
+import type { WorkResult } from '../worker.ts'
 import { humanHolds, openContent, type OwnerKind } from './store.ts'
 
 export type SendDependencies = { pool: Pool; vault: Vault; notices: Pick<Notices, 'tell'>; senders: Partial<Record<ChannelName, Sender>>; metrics: Metrics; log: Log }
@@ -53,13 +54,14 @@ const SETTLE = `
     status = case when (status in ('delivered', 'read') and $2 = 'sent') or ($2 = 'unknown' and provider_message_id is not null) then status else $2 end,
     status_at = now(), provider_message_id = coalesce($3, provider_message_id),
     error_code = case when $2 = 'unknown' and provider_message_id is not null then null else $4 end
-  where id = $1`
+  where id = $1
+  returning exists (select 1 from outbox o where o.conversation_id = message.conversation_id and o.message_id <> $1) as more`
 
 const RETRY = `
   update outbox set state = 'queued', due_at = now() + make_interval(secs => $2) where message_id = $1`
 
 /** Sends the next due message. False: nothing was due. */
-export async function sendNext(dependencies: SendDependencies): Promise<boolean> {
+export async function sendNext(dependencies: SendDependencies): Promise<WorkResult> {
   const { pool, vault, notices, metrics, log } = dependencies
   const { rows } = await pool.query<Claimed>({ name: 'send-claim', text: CLAIM })
   const claimed = rows[0]
@@ -67,9 +69,9 @@ export async function sendNext(dependencies: SendDependencies): Promise<boolean>
   const result = await attempt(claimed, vault, dependencies)
   metrics.sent.inc({ channel: claimed.channel, author: claimed.author, outcome: result.outcome })
   if (result.outcome !== 'sent') log.warn({ conversation: claimed.conversationId, message: claimed.id, channel: claimed.channel, outcome: result.outcome, code: 'code' in result ? result.code : undefined }, 'send')
-  await settle(pool, claimed, result)
+  const more = await settle(pool, claimed, result)
   notices.tell({ kind: 'conversation', id: claimed.conversationId })
-  return true
+  return more ? true : 'done'
 }
 
 type Outcome = SendResult | { outcome: 'withheld' }
@@ -100,21 +102,24 @@ async function attempt(claimed: Claimed, vault: Vault, { senders }: SendDependen
   }
 }
 
-async function settle(pool: Pool, claimed: Claimed, result: Outcome): Promise<void> {
+/** Writes how the send ended. True: more of this conversation waits behind it. */
+async function settle(pool: Pool, claimed: Claimed, result: Outcome): Promise<boolean> {
+  const ended = async (status: string, providerMessageId: string | null, code: string | null) => {
+    const { rows } = await pool.query<{ more: boolean }>({ name: 'send-settle', text: SETTLE, values: [claimed.id, status, providerMessageId, code] })
+    return rows[0]?.more ?? false
+  }
   switch (result.outcome) {
     case 'sent':
-      await pool.query({ name: 'send-settle', text: SETTLE, values: [claimed.id, 'sent', result.providerMessageId ?? null, null] })
-      return
+      return ended('sent', result.providerMessageId ?? null, null)
     case 'withheld':
-      await pool.query(SETTLE, [claimed.id, 'withheld', null, null])
-      return
+      return ended('withheld', null, null)
     case 'failed':
     case 'unknown':
-      await pool.query(SETTLE, [claimed.id, result.outcome, null, result.code])
-      return
-    case 'retry':
-      if (claimed.attempts >= MAX_ATTEMPTS) await pool.query(SETTLE, [claimed.id, 'failed', null, result.code])
-      else await pool.query(RETRY, [claimed.id, result.afterSeconds ?? Math.min(2 ** claimed.attempts, 300)])
-      return
+      return ended(result.outcome, null, result.code)
+    case 'retry': {
+      if (claimed.attempts >= MAX_ATTEMPTS) return ended('failed', null, result.code)
+      await pool.query(RETRY, [claimed.id, result.afterSeconds ?? Math.min(2 ** claimed.attempts, 300)])
+      return false
+    }
   }
 }

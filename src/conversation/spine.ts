@@ -27,8 +27,8 @@ export type SpineOptions = {
   readAgain?: boolean
 }
 
-const TURN_LOOPS = 4
-const SEND_LOOPS = 6
+const TURN_LOOPS = 8
+const SEND_LOOPS = 8
 const POLL_MS = 500
 const REPLAY_MS = 1_000
 const SWEEP_MS = 5_000

@@ -13,6 +13,7 @@ import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { DataKey, Vault } from '../safeguards/index.ts'
 import { isAtLeast } from '../triage/index.ts'
+import type { WorkResult } from '../worker.ts'
 import type { Bot, BotTurn, TurnMessage, TurnReason, TurnResult } from './bot.ts'
 import type { Content, MessageKind } from './content.ts'
 import { handToHuman } from './handToHuman.ts'
@@ -31,7 +32,7 @@ type Claimed = ConversationRow & { attempts: number; reason: string | null; wrap
 type MessageRow = { id: string; seq: number; kind: MessageKind; contentEnc: Buffer; saidAt: Date; receivedAt: Date; open: boolean }
 
 /** Runs the next due turn. False: nothing was due. */
-export async function runTurn(dependencies: TurnDependencies): Promise<boolean> {
+export async function runTurn(dependencies: TurnDependencies): Promise<WorkResult> {
   const { pool, notices, metrics, log } = dependencies
   const client = await pool.connect()
   const started = performance.now()
@@ -50,23 +51,23 @@ export async function runTurn(dependencies: TurnDependencies): Promise<boolean> 
     metrics.turns.inc({ outcome })
     metrics.turnSeconds.observe((performance.now() - started) / 1000)
     log.debug({ conversation: claimed.id, outcome, ms: Math.round(performance.now() - started) }, 'turn')
-    return true
+    return 'done'
   } catch (error) {
     await client.query('rollback').catch((lost: Error) => { broken = lost })
     metrics.turns.inc({ outcome: 'failed' })
     if (!claimed) throw error
     log.error({ conversation: claimed.id, attempts: claimed.attempts + 1, code: errorCode(error), at: errorPlace(error) }, 'turn failed')
     await backOff(dependencies, claimed, errorCode(error))
-    return true
+    return 'done'
   } finally {
     client.release(broken)
   }
 }
 
 async function claim(client: pg.PoolClient): Promise<Claimed | undefined> {
-  // Two statements in one simple query: pg answers an array of results.
-  const results = await client.query<Claimed>(CLAIM) as unknown as pg.QueryResult<Claimed>[]
-  return results[1]?.rows[0]
+  await client.query('begin')
+  const { rows } = await client.query<Claimed>({ name: 'turn-claim', text: CLAIM })
+  return rows[0]
 }
 
 async function work(client: pg.PoolClient, claimed: Claimed, { vault, bot, fallback, metrics, now = () => new Date(), readAgain = false }: TurnDependencies): Promise<string> {

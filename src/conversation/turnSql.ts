@@ -1,10 +1,9 @@
-/** The three statements of a turn, each with its reason and its index. A turn is one transaction of four round trips. */
+/** The three statements of a turn, each with its reason and its index. A turn is one transaction of five round trips. */
 import { CONVERSATION_COLUMNS } from './store.ts'
 
-// The row lock is the lane: it dies with the connection, so a killed worker frees it at once. `begin` rides
-// along in the same round trip. Index: lane_due_idx.
+// The row lock is the lane: it dies with the connection, so a killed worker frees it at once. Index:
+// lane_due_idx.
 export const CLAIM = `
-  begin;
   with picked as (
     select conversation_id, attempts, reason from lane
     where kind = 'turn' and due_at <= now()

@@ -22,7 +22,7 @@ export type Database = {
 export function openDatabase(url: string, options: { connections?: number; onError?: (error: Error) => void } = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
-    max: options.connections ?? 20,
+    max: options.connections ?? 30,
     connectionTimeoutMillis: 2_000,
     keepAlive: true,
     // A worker on a lost host must free its lane: no transaction of ours idles longer.

@@ -8,7 +8,7 @@ import { runService, temporaryDirectory } from '../support/runningService.ts'
 
 const PEOPLE = 12
 /** As many sends as the spine keeps under way. */
-const SENDS_AT_ONCE = 6
+const SENDS_AT_ONCE = 8
 let simulator: Simulator
 
 // Zalo repeats what got no 200 after 30 s, 5 min, …: here after 0.6 s, 6 s, ….

@@ -6,7 +6,7 @@ export const CRASH_POINTS = {
   /** The message is stored; the platform has not had its 200. */
   'after receive': { text: /receive_message\(/, found: true },
   /** A turn holds its lane and has read nothing yet. */
-  'after the turn claimed its lane': { text: /^\s*begin;\s*with picked/, found: true },
+  'after the turn claimed its lane': { text: /^\s*with picked as/, found: true },
   /** Everything of the turn is written, nothing committed. */
   'before the turn commits': { text: /insert into urgency_change/, found: true },
   /** The reply is in the outbox; nobody has begun to send it. */
