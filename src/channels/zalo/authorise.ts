@@ -27,7 +27,9 @@ export type ZaloAuthorising = {
 /** A code lives ten minutes; so does the wish for one. */
 const MINUTES = 10
 
+// Old wishes go with the next one.
 const ASK = `
+  with old as (delete from channel_authorisation where expires_at < now() - interval '1 day')
   insert into channel_authorisation (state_hash, channel, account, staff_id, verifier_enc, expires_at)
   values ($1, 'zalo', $2, $3, $4, now() + interval '${MINUTES} minutes')`
 
