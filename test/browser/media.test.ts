@@ -58,6 +58,18 @@ async function at(who: string, path: string): Promise<Page> {
   return page
 }
 
+/** Half a second of nothing, as WAV. */
+function silence(): Buffer {
+  const head = Buffer.alloc(44)
+  head.write('RIFF', 0, 'latin1')
+  head.writeUInt32LE(36 + 4000, 4)
+  head.write('WAVEfmt ', 8, 'latin1')
+  for (const [at, value] of [[16, 16], [24, 8000], [28, 8000], [40, 4000]] as const) head.writeUInt32LE(value, at)
+  for (const [at, value] of [[20, 1], [22, 1], [32, 1], [34, 8]] as const) head.writeUInt16LE(value, at)
+  head.write('data', 36, 'latin1')
+  return Buffer.concat([head, Buffer.alloc(4000, 0x80)])
+}
+
 async function conversationOf(said: string | undefined): Promise<string> {
   return eventually(async () => {
     const { rows: [row] } = await database.db.pool.query<{ id: string; state: string }>('select m.conversation_id as id, d.state from message m join media d on d.message_id = m.id where m.provider_message_id = $1', [said])
@@ -108,6 +120,18 @@ test('a voice message in AMR says that it cannot be played here and offers to sa
   await card.getByTestId('media-download').click()
   expect((await saved).suggestedFilename()).toMatch(/^[0-9a-f]{8}\.amr$/)
   expect(await desk.locator('audio').count()).toBe(0)
+}, LONG)
+
+test('a recording that a browser can play is there to be played after the same act, and does not start by itself', async () => {
+  const child = sim.messenger.person()
+  await child.sends('audio', { url: sim.media.address('audio', silence()) })
+  const desk = await at('supervisor', `/c/${await conversationOf(child.chat[0]?.id)}`)
+  await desk.getByTestId('media-open').click()
+  await desk.locator('input[name=reason][value=told]').check()
+  await desk.getByTestId('media-confirm').click()
+  const audio = desk.getByTestId('media-audio')
+  await audio.waitFor()
+  await eventually(async () => expect(await audio.evaluate((one: HTMLAudioElement) => ({ seconds: one.duration, paused: one.paused }))).toEqual({ seconds: 0.5, paused: true }))
 }, LONG)
 
 test('the administrator sees the channels and authorises Zalo: the code leaves the address at once', async () => {

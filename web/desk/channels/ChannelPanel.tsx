@@ -27,7 +27,7 @@ export function ChannelPanel({ state }: { state: ChannelState }) {
   }
 
   return (
-    <section className="panel panel-wide" aria-labelledby={`channel-${channel}`} data-testid={`channel-${channel}`}>
+    <section className="panel" aria-labelledby={`channel-${channel}`} data-testid={`channel-${channel}`}>
       <h2 id={`channel-${channel}`}>{t(`channel.${channel}`)}</h2>
       {!state.open && <p className="quiet">{t('channels.closed')}</p>}
       {state.open && problems.length === 0 && <p>{t('channels.well')}</p>}

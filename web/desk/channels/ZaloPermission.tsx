@@ -45,7 +45,7 @@ export function ZaloPermission({ callbackUrl }: { callbackUrl: string }) {
   }
 
   return (
-    <section className="panel panel-wide" aria-labelledby="zalo-permission" data-testid="zalo-permission">
+    <section className="panel" aria-labelledby="zalo-permission" data-testid="zalo-permission">
       <h2 id="zalo-permission">{t('channels.authorise')}</h2>
       <p>{t('channels.authoriseLead')}</p>
       <p className="quiet">{t('channels.callback')} <code>{callbackUrl}</code></p>
