@@ -24,6 +24,7 @@ export const NOTICE_CHANNEL = 'lang_nghe'
 
 const HEARTBEAT_MS = 10_000
 const RETRY_MS = 1_000
+const GATHER_MS = 10
 const TELL = `select pg_notify('${NOTICE_CHANNEL}', payload) from unnest($1::text[]) as payload`
 
 /** Listens on `url` until stopped, reconnecting by itself. */
@@ -74,16 +75,14 @@ export function listen(url: string): Notices {
     if (parsed.success) for (const listener of listeners) listener(parsed.data)
   }
 
-  /** Whatever gathered while the last statement was under way goes with the next. A lost hint costs a poll. */
+  /** Whatever gathers within a moment goes in one statement. A lost hint costs a poll. */
   async function tellOthers(): Promise<void> {
     telling = true
-    while (untold.size > 0 && client && !stopped) {
-      const payloads = [...untold]
-      untold.clear()
-      await client.query(TELL, [payloads]).catch(() => undefined)
-    }
+    await new Promise((done) => setTimeout(done, GATHER_MS))
+    const payloads = [...untold]
     untold.clear()
     telling = false
+    if (client && !stopped) await client.query(TELL, [payloads]).catch(() => undefined)
   }
 
   void connect()
