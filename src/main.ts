@@ -7,7 +7,7 @@ import { hasCentre, seedDemoCentre, seedServices } from './directory/index.ts'
 import { createLog } from './log.ts'
 import { startService } from './service.ts'
 import { developmentSimulator } from './simulator/index.ts'
-import { hasStaff, seedDemoStaff } from './staff/index.ts'
+import { hasStaff, seedDemoRoster, seedDemoStaff } from './staff/index.ts'
 
 async function main(): Promise<void> {
   const asked = readConfig(process.env)
@@ -54,10 +54,9 @@ async function seedDemo(databaseUrl: string, config: Config): Promise<string | u
   try {
     await seedDemoCentre(db.prisma)
     await seedServices(db.prisma)
-    const fresh = !(await hasStaff(db))
-    if (!fresh && config.DEMO_PASSWORD === undefined) return undefined
-    const password = config.DEMO_PASSWORD ?? randomBytes(9).toString('base64url')
-    await seedDemoStaff(db, password)
+    const password = config.DEMO_PASSWORD ?? ((await hasStaff(db)) ? undefined : randomBytes(9).toString('base64url'))
+    if (password !== undefined) await seedDemoStaff(db, password)
+    await seedDemoRoster(db)
     return password
   } finally {
     await db.close()

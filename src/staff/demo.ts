@@ -31,3 +31,17 @@ async function setPassword(db: Database, email: string, password: string): Promi
   if (staff && await verifyPassword(password, staff.passwordHash)) return
   await db.pool.query('update staff set password_hash = $2 where email = $1', [email, await hashPassword(password)])
 }
+
+const SEED_ROSTER = `
+  insert into shift (id, staff_id, kind, starts_at, ends_at, created_by)
+  select gen_random_uuid(), s.id, d.kind, now() + make_interval(hours => 12 * n), now() + make_interval(hours => 12 * (n + 1)), head.id
+  from (values ('counsellor@demo.local', 'duty', 0), ('counsellor2@demo.local', 'duty', 1), ('supervisor@demo.local', 'deputy', 0), ('supervisor@demo.local', 'deputy', 1)) as d(email, kind, turn)
+  join staff s on s.email = d.email
+  join staff head on head.email = 'head@demo.local'
+  join generate_series(0, 27) n on n % 2 = d.turn
+  where not exists (select 1 from shift where ends_at > now())`
+
+/** Two weeks of turns for the trial, so that somebody is on duty; nothing where a roster runs already. */
+export async function seedDemoRoster(db: Database): Promise<void> {
+  await db.pool.query(SEED_ROSTER)
+}

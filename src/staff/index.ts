@@ -1,6 +1,6 @@
 export { ACTIONS, PERMISSIONS, ROLES, may, type Action, type Role } from './permissions.ts'
 export { createStaff, type NewStaff } from './createStaff.ts'
-export { hasStaff, seedDemoStaff } from './demo.ts'
+export { hasStaff, seedDemoRoster, seedDemoStaff } from './demo.ts'
 export { SESSION_HOURS, SESSION_IDLE_MINUTES, endOtherSessions, findSession, listSessions, type SignedIn } from './session.ts'
 export { readCookie, writeCookie } from './cookies.ts'
 export { requireCsrfToken, requireOwnOrigin } from './sameSite.ts'
