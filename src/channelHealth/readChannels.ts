@@ -21,16 +21,14 @@ const FAILING = { least: 5, share: 0.5 }
 
 // Index: message_received_at_idx (BRIN), in all three.
 const INBOUND = `
-  with said as (
-    select channel, received_at as at, extract(hour from received_at at time zone $1)::int as hour
-    from message where direction = 'in' and received_at > now() - interval '${WEEKS} weeks'
-  ), days as (
-    select channel, greatest(1, extract(epoch from now() - min(at)) / 86400) as n, max(at) as last, count(*) filter (where at > now() - interval '1 day')::int as received
-    from said group by channel
+  with hours as (
+    select channel, extract(hour from received_at at time zone $1)::int as hour, count(*)::int as n, min(received_at) as first, max(received_at) as last,
+      count(*) filter (where received_at > now() - interval '1 day')::int as received
+    from message where direction = 'in' and received_at > now() - interval '${WEEKS} weeks' group by 1, 2
   )
-  select d.channel, d.last as "lastAt", d.received,
-    array(select (select count(*) from said s where s.channel = d.channel and s.hour = h)::float8 / d.n::float8 from generate_series(0, 23) h order by h) as hourly
-  from days d`
+  select channel, max(last) as "lastAt", sum(received)::int as received,
+    greatest(1, extract(epoch from now() - min(first)) / 86400)::float8 as days, json_object_agg(hour, n) as "byHour"
+  from hours group by channel`
 const OUTBOUND = `
   select channel, max(status_at) filter (where status in ('sent', 'delivered', 'read')) as "lastAt",
     count(*) filter (where status in ('sent', 'delivered', 'read') and received_at > now() - interval '1 day')::int as sent
@@ -44,7 +42,7 @@ const MEDIA = `
 const TOKENS = `
   select channel, expires_at as "expiresAt", updated_at as "updatedAt", failed_at as "failedAt", failed_code as "failedCode" from channel_token`
 
-type Inbound = { channel: string; lastAt: Date; received: number; hourly: number[] }
+type Inbound = { channel: string; lastAt: Date; received: number; days: number; byHour: Record<string, number> }
 type Outbound = { channel: string; lastAt: Date | null; sent: number }
 type Token = { channel: string; expiresAt: Date; updatedAt: Date; failedAt: Date | null; failedCode: string | null }
 
@@ -68,7 +66,7 @@ export async function readChannels({ pool, metrics, open, timeZone, now = () => 
     const isOpen = open.includes(channel)
     const problems = [
       ...(token?.failedAt ? ['token' as const] : token && token.expiresAt <= now() ? ['token-old' as const] : []),
-      ...(heard && isSilent(heard.hourly, heard.lastAt, now(), timeZone()) ? ['silent' as const] : []),
+      ...(heard && isSilent(hourlyOf(heard), heard.lastAt, now(), timeZone()) ? ['silent' as const] : []),
       ...(failed >= FAILING.least && failed > (failed + sent) * FAILING.share ? ['failing' as const] : []),
     ]
     return {
@@ -85,4 +83,9 @@ export async function readChannels({ pool, metrics, open, timeZone, now = () => 
       token: token ? { expiresAt: token.expiresAt.toISOString(), updatedAt: token.updatedAt.toISOString(), failedAt: token.failedAt?.toISOString() ?? null, failedCode: token.failedCode } : null,
     }
   })
+}
+
+/** Messages an hour by the hour of the day, on an average day. */
+function hourlyOf({ days, byHour }: Inbound): number[] {
+  return Array.from({ length: 24 }, (_, hour) => (byHour[hour] ?? 0) / days)
 }

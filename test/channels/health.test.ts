@@ -126,3 +126,19 @@ test('Zalo: a pasted refresh token works once, and the old pair stays when it is
   const { rows } = await database.db.pool.query<{ reason: string }>(`select reason from access_log where action = 'channel.authorise' order by id`)
   expect(rows.map(({ reason }) => reason)).toEqual(['code.ok', 'code.stale', 'code.stale', 'code.account', 'code.refused', 'code.ok', 'pasted.ok', 'pasted.refused'])
 })
+
+test('a channel that usually speaks at this hour, and does not, is silent; so is one whose sends fail', async () => {
+  const { pool } = database.db
+  // Two weeks of web chat, a message every ten minutes day and night, until four hours ago.
+  const write = (direction: string, every: string, until: string, status: string | null, code: string | null) => pool.query(
+    `insert into message (id, conversation_id, seq, direction, author, content_enc, channel, account, said_at, received_at, done_at, status, status_at, error_code)
+     select gen_random_uuid(), c.id, 100000 + (select coalesce(max(seq), 0) from message) + row_number() over (), $1, 'person', ''::bytea, 'web', 'web', at, at, at, $4, at, $5
+     from (select id from conversation limit 1) c, generate_series(now() - interval '14 days', now() - $3::interval, $2::interval) at`,
+    [direction, every, until, status, code])
+  await write('in', '10 minutes', '4 hours', null, null)
+  expect(await stateOf('web')).toMatchObject({ problems: ['silent'], received: expect.any(Number) })
+  await write('in', '1 day', '0 seconds', null, null)
+  expect(await stateOf('web')).toMatchObject({ problems: [] })
+  await write('out', '2 hours', '0 seconds', 'failed', 'network')
+  expect(await stateOf('web')).toMatchObject({ problems: ['failing'], errors: [{ code: 'network', n: expect.any(Number) }], sent: 0 })
+})
