@@ -31,7 +31,7 @@ export function usePapers(caseId: string) {
     if (!result) return
     if (result.ok) return download(result.id)
     setRefusal(result.why === 'unconfirmed'
-      ? words.t('casePaper.unconfirmed', { fields: result.fields.map((field) => word(`field.${field}`)).join(', ') })
+      ? words.t('casePaper.unconfirmed', { fields: result.fields.map((field) => `${word(`part.${field.split('.')[0] ?? ''}`)} – ${word(`field.${field}`)}`).join('; ') })
       : words.t('casePaper.notClosed'))
   }
 

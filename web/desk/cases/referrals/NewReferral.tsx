@@ -2,15 +2,12 @@ import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { useWords } from '../../language/LanguageProvider.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
-import { serverNow } from '../../time/clock.ts'
-import { localInput } from '../../time/localInput.ts'
 import { BODY_KINDS, useCaseWords } from '../caseWords.ts'
 import type { CaseView } from '../contract.ts'
 import { standingOf } from '../contract.ts'
 import { useCaseActs } from '../useCase.ts'
 import { FieldChoice } from './FieldChoice.tsx'
-import type { GroundDraft } from './ground.ts'
-import { groundOf } from './ground.ts'
+import { draftOfGround, groundOf } from './ground.ts'
 import { GroundFields } from './GroundFields.tsx'
 import { useServices } from './useServices.ts'
 
@@ -23,7 +20,7 @@ export function NewReferral({ view, onClose }: { view: CaseView; onClose: () => 
   const [bodyKind, setBodyKind] = useState(BODY_KINDS[0] ?? 'commune')
   const [serviceId, setServiceId] = useState('')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [ground, setGround] = useState<GroundDraft>({ kind: 'legal', article: '19-1a', why: '', childAgreed: false, guardianAgreed: false, how: '', on: localInput(serverNow()).slice(0, 10) })
+  const [ground, setGround] = useState(() => draftOfGround(null))
   const commune = communeOf(view)
   const { data: services = [] } = useServices(bodyKind, bodyKind === 'commune' ? commune : undefined)
   const written = groundOf(ground)

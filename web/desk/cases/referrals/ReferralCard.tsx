@@ -12,6 +12,7 @@ import type { CaseView, Referral } from '../contract.ts'
 import { usePapers } from '../papers/usePapers.ts'
 import { useCaseActs } from '../useCase.ts'
 import { ContactLog } from './ContactLog.tsx'
+import { GroundForm } from './GroundForm.tsx'
 
 const isChange = withFields<ReferralChange>('ok')
 
@@ -71,6 +72,7 @@ export function ReferralCard({ view, referral, mayWrite }: { view: CaseView; ref
         </div>
       )}
       <p className="problem" role="alert" data-testid="referral-refusal">{refusal}{papers.refusal}</p>
+      {mayWrite && referral.state === 'draft' && <GroundForm key={referral.id} caseId={view.record.id} referral={referral} />}
       {referral.state !== 'draft' && <ContactLog caseId={view.record.id} referral={referral} mayWrite={mayWrite} />}
     </article>
   )
