@@ -119,6 +119,20 @@ test('from a conversation to the record: a child\'s field, its history, Mẫu s�
   }
   expect(wordText((await downloaded(hoa, 'referral-letter')).bytes)).toContain('Trẻ Thử Hai')
 
+  // The law, not the officer, refuses an erasure while the case stands on Điều 19.1.
+  await hoa.getByTestId('rights-add').click()
+  await hoa.getByTestId('rights-kind').selectOption('erase')
+  await hoa.getByTestId('rights-asker').selectOption('guardian')
+  await hoa.getByTestId('rights-save').click()
+  await hoa.getByTestId('rights-decision').selectOption('granted')
+  await hoa.getByTestId('rights-answer').fill('Trung tâm trả lời bằng văn bản')
+  await hoa.getByTestId('rights-decide').click()
+  await expect.poll(() => hoa.getByTestId('rights-refusal').innerText(), SOON).toContain('Điều 24.2')
+  await hoa.getByTestId('rights-decision').selectOption('refused')
+  await hoa.getByTestId('rights-decide').click()
+  await expect.poll(() => hoa.getByTestId('data-request').getAttribute('data-decision'), SOON).toBe('refused')
+  await sound(hoa, 'desktop-3b-rights')
+
   // Closing is refused until the decision on emergency measures stands in the record.
   await hoa.getByTestId('act-follow').click()
   await hoa.getByTestId('state-confirm').click()

@@ -13,6 +13,7 @@ import { Papers } from './papers/Papers.tsx'
 import { Notes } from './record/Notes.tsx'
 import { PartSection } from './record/PartSection.tsx'
 import { Referrals } from './referrals/Referrals.tsx'
+import { DataRequests } from './rights/DataRequests.tsx'
 import { useCase } from './useCase.ts'
 
 /** The parts of the record in the order a case is told: who, what, what was done. */
@@ -50,6 +51,7 @@ export default function CasePage({ id }: { id: string }) {
           <Timeline caseId={id} events={view.events} mayWrite={mayWrite} />
           <Referrals view={view} mayWrite={mayWrite} />
           <Papers view={view} mayWrite={mayAct} />
+          <DataRequests view={view} mayWrite={mayAct} />
           <Notes caseId={id} parts={view.parts} mayWrite={mayWrite} />
         </div>
       </div>

@@ -7,7 +7,7 @@ import { errorWords } from '../parts/errorWords.ts'
 import { toast } from '../parts/toasts.ts'
 import type { CaseView, Suggestion } from './contract.ts'
 
-const isCase = withFields<CaseView>('record', 'parts', 'clocks', 'events', 'tasks', 'referrals', 'papers')
+const isCase = withFields<CaseView>('record', 'parts', 'clocks', 'events', 'tasks', 'referrals', 'papers', 'dataRequests')
 const isSuggestions: Guard<Suggestion[]> = (value): value is Suggestion[] => Array.isArray(value)
 
 /** The whole record of a case. Each reading stands in the access log, so it is not polled. */
