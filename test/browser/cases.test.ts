@@ -246,6 +246,7 @@ test('an analyst sees figures and nothing else', async () => {
 }, LONG)
 
 test('list, case and reports are sound on a phone, light and dark', async () => {
+  await caseOf('ở nhà ba hay đánh em, xem trên điện thoại')
   for (const colorScheme of ['light', 'dark'] as const) {
     const desk = await atDesk(browser, main.url, 'supervisor', { viewport: colorScheme === 'light' ? PHONE : { width: 360, height: 740 }, colorScheme, isMobile: true, hasTouch: true })
     await desk.getByTestId('place-folder').click()
