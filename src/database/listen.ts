@@ -57,6 +57,8 @@ export function listen(url: string): Notices {
 
   function beat(current: pg.Client): void {
     timer = setTimeout(() => {
+      // What is being told just now shows as well that the connection lives.
+      if (telling) return beat(current)
       current.query('select 1').then(() => beat(current), () => lost(current))
     }, HEARTBEAT_MS)
     timer.unref()
@@ -78,11 +80,13 @@ export function listen(url: string): Notices {
   /** Whatever gathers within a moment goes in one statement. A lost hint costs a poll. */
   async function tellOthers(): Promise<void> {
     telling = true
-    await new Promise((done) => setTimeout(done, GATHER_MS))
-    const payloads = [...untold]
-    untold.clear()
+    while (untold.size > 0) {
+      await new Promise((done) => setTimeout(done, GATHER_MS))
+      const payloads = [...untold]
+      untold.clear()
+      if (client && !stopped) await client.query(TELL, [payloads]).catch(() => undefined)
+    }
     telling = false
-    if (client && !stopped) await client.query(TELL, [payloads]).catch(() => undefined)
   }
 
   void connect()
