@@ -13,12 +13,14 @@ export type Surroundings = {
   negated: (cue: Cue, match: Match) => boolean
   /** The sign is told as past and over. */
   past: (match: Match) => boolean
-  /** The sign is supposed, or asked "for a friend". */
+  /** The sign is supposed, or asked "for a friend", as far as is known at a turn. */
   supposed: (match: Match, upToTurn: number) => boolean
+  /** The turn in which the writer says that it was no supposition; beyond every turn when never. */
+  revealedAt: number
 }
 
 export function surroundingsOf(book: CueBook, reading: Reading): Surroundings {
-  const named = (name: string): readonly Occurrence[] => reading.at.get(book.concept(name)) ?? []
+  const named = (name: string): readonly Occurrence[] => reading.at.get(book.concept(name))
   const endsAt = new Map<number, number>()
   for (const negator of named('negator')) endsAt.set(negator.to, Math.min(negator.from, endsAt.get(negator.to) ?? negator.from))
   const fillers = new Map<number, number>()
@@ -29,7 +31,8 @@ export function surroundingsOf(book: CueBook, reading: Reading): Surroundings {
   const still = named('still')
   const over = named('over')
   const hypothetical = named('hypothetical')
-  const reveals = named('self-reveal')
+  const reveal = named('self-reveal')[0]
+  const revealedAt = reveal === undefined ? Infinity : turnOf(reading, reveal.from)
 
   /** Walk back over filler words; is there a negator that is not part of the match? */
   function negatorBefore(token: number, match: Match): boolean {
@@ -63,19 +66,14 @@ export function surroundingsOf(book: CueBook, reading: Reading): Surroundings {
       return false
     },
     supposed: (match, upToTurn) => {
-      const asked = hypothetical.some((h) => h.from < match.to && turnOf(reading, h.from) <= upToTurn)
-      return asked && !reveals.some((r) => turnOf(reading, r.from) <= upToTurn)
+      const first = hypothetical[0]
+      return first !== undefined && first.from < match.to && upToTurn < revealedAt
     },
+    revealedAt,
   }
-}
-
-/** Whether the text holds any of the patterns, up to a turn. */
-export function present(reading: Reading, occurrences: readonly Occurrence[], upToTurn: number): boolean {
-  return occurrences.some((o) => turnOf(reading, o.from) <= upToTurn)
 }
 
 /** Occurrences of a lexicon entry. */
 export function occurrencesOf(book: CueBook, reading: Reading, name: string): readonly Occurrence[] {
-  return reading.at.get(book.concept(name)) ?? []
+  return reading.at.get(book.concept(name))
 }
-

@@ -1,7 +1,7 @@
 import type { Cue, CueBook, Guard } from './cuebook.ts'
 import type { Pattern } from './pattern.ts'
 import { findPhrases } from './phrases.ts'
-import type { Occurrence } from './phrases.ts'
+import type { Occurrence, Places } from './phrases.ts'
 import type { Token } from './text/tokens.ts'
 
 /** A pattern found: its parts in order. */
@@ -12,7 +12,7 @@ export type Reading = {
   tokens: readonly Token[]
   /** Place of each token with breaks counted as extra words, so that gaps seldom reach across them. */
   place: readonly number[]
-  at: ReadonlyMap<number, readonly Occurrence[]>
+  at: Places
   /** Tokens inside a figurative or homograph use. */
   guarded: ReadonlySet<number>
 }
@@ -29,12 +29,7 @@ export function read(book: CueBook, tokens: readonly Token[]): Reading {
     position += BREAK_COST[token.before]
     place.push(position++)
   }
-  const at = new Map<number, Occurrence[]>()
-  for (const occurrence of findPhrases(book.tree, tokens)) {
-    const list = at.get(occurrence.concept)
-    if (list === undefined) at.set(occurrence.concept, [occurrence])
-    else list.push(occurrence)
-  }
+  const at = findPhrases(book.tree, tokens)
   const unguarded = { tokens, place, at, guarded: new Set<number>() }
   return { ...unguarded, guarded: guardedTokens(book.guards, unguarded) }
 }
@@ -42,8 +37,10 @@ export function read(book: CueBook, tokens: readonly Token[]): Reading {
 function guardedTokens(guards: readonly Guard[], reading: Reading): Set<number> {
   const guarded = new Set<number>()
   for (const guard of guards) {
+    let unless: ReadonlySet<number> | undefined
     for (const match of findAny(guard.match, reading)) {
-      if (guard.unless.length > 0 && findAny(guard.unless, reading).some((m) => sameTurn(m, match, reading))) continue
+      unless ??= turnsOf(guard.unless, reading)
+      if (unless.has(turnOf(reading, match.from))) continue
       for (const part of match.parts) for (let i = part.from; i < part.to; i++) guarded.add(i)
     }
   }
@@ -54,8 +51,9 @@ export function turnOf(reading: Reading, token: number): number {
   return reading.tokens[token]?.turn ?? 0
 }
 
-function sameTurn(a: Match, b: Match, reading: Reading): boolean {
-  return turnOf(reading, a.from) === turnOf(reading, b.from)
+/** The turns in which any of the patterns begins. */
+function turnsOf(patterns: readonly Pattern[], reading: Reading): Set<number> {
+  return new Set(findAny(patterns, reading).map((match) => turnOf(reading, match.from)))
 }
 
 /** Matches of any of the patterns. */
@@ -69,8 +67,9 @@ export function findPattern(pattern: Pattern, reading: Reading): Match[] {
   if (first === undefined) return []
   for (const step of pattern) if (!reading.at.has(step.concept)) return []
   const found: Match[] = []
-  for (const start of reading.at.get(first.concept) ?? []) {
-    const rest = follow(pattern, 1, start, reading)
+  const dead = new Set<number>()
+  for (const start of reading.at.get(first.concept)) {
+    const rest = follow(pattern, 1, start, reading, dead)
     if (rest === undefined) continue
     const last = rest.at(-1) ?? start
     found.push({ parts: [start, ...rest], from: start.from, to: last.to })
@@ -79,17 +78,21 @@ export function findPattern(pattern: Pattern, reading: Reading): Match[] {
   return found
 }
 
-function follow(pattern: Pattern, index: number, before: Occurrence, reading: Reading): Occurrence[] | undefined {
+/** The rest of a pattern after an occurrence. `dead` remembers where nothing followed, so that no stretch is tried twice. */
+function follow(pattern: Pattern, index: number, before: Occurrence, reading: Reading, dead: Set<number>): Occurrence[] | undefined {
   const step = pattern[index]
   if (step === undefined) return []
+  const key = before.to * pattern.length + index
+  if (dead.has(key)) return undefined
   const end = reading.place[before.to - 1] ?? 0
-  const candidates = reading.at.get(step.concept) ?? []
+  const candidates = reading.at.get(step.concept)
   for (let i = firstFrom(candidates, before.to); i < candidates.length; i++) {
     const next = candidates[i]
-    if (next === undefined || (reading.place[next.from] ?? 0) - end - 1 > step.gap) return undefined
-    const rest = follow(pattern, index + 1, next, reading)
+    if (next === undefined || (reading.place[next.from] ?? 0) - end - 1 > step.gap) break
+    const rest = follow(pattern, index + 1, next, reading, dead)
     if (rest !== undefined) return [next, ...rest]
   }
+  dead.add(key)
   return undefined
 }
 
@@ -116,10 +119,10 @@ export function findCues(book: CueBook, reading: Reading, counts: (cue: Cue, mat
     if (matches.length === 0) continue
     const needed = cue.with.map((patterns) => findAny(patterns, reading))
     if (needed.some((list) => list.length === 0)) continue
-    const forbidden = cue.unless.length > 0 ? findAny(cue.unless, reading) : []
+    const forbidden = turnsOf(cue.unless, reading)
     const others = Math.max(0, ...needed.map((list) => Math.min(...list.map((m) => turnOf(reading, m.to - 1)))))
     for (const match of matches) {
-      if (touchesGuard(match, reading) || forbidden.some((f) => sameTurn(f, match, reading))) continue
+      if (touchesGuard(match, reading) || forbidden.has(turnOf(reading, match.from))) continue
       if (!counts(cue, match)) continue
       hits.push({ cue, match, turn: Math.max(others, turnOf(reading, match.to - 1)) })
     }

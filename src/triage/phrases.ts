@@ -1,8 +1,11 @@
 import { canon, plain } from './text/syllable.ts'
 import type { Token } from './text/tokens.ts'
 
-/** A concept found in the text: tokens `from` (inclusive) to `to` (exclusive). */
-export type Occurrence = { concept: number; from: number; to: number }
+/** A phrase found in the text: tokens `from` (inclusive) to `to` (exclusive). */
+export type Occurrence = { from: number; to: number }
+
+/** Where each concept stands, in order of the first token. */
+export type Places = { has: (concept: number) => boolean; get: (concept: number) => readonly Occurrence[] }
 
 type Leaf = { concept: number; kind: 'any' | 'exact-only' | 'loose-only' }
 type Node = { exact: Map<string, Node>; loose: Map<string, Node[]>; leaves: Leaf[] }
@@ -47,36 +50,68 @@ function kindOf(phrase: string, ambiguous: ReadonlySet<string>): Leaf['kind'] {
   return phrase.startsWith('!') || ambiguous.has(plain(phrase.trim())) ? 'exact-only' : 'any'
 }
 
-/** Every occurrence of every concept, in order of their first token. */
-export function findPhrases(tree: PhraseTree, tokens: readonly Token[]): Occurrence[] {
-  const found: Occurrence[] = []
-  const seen = new Set<number>()
-  for (let from = 0; from < tokens.length; from++) {
-    seen.clear()
-    walk(tree.root, from, false)
+/** Where a node's phrase stands, read with its marks or without them. */
+type Found = { marked: Occurrence[]; bare: Occurrence[] }
 
-    function walk(node: Node, at: number, bare: boolean): void {
-      for (const leaf of node.leaves) {
-        if (leaf.kind === 'exact-only' && bare) continue
-        if (leaf.kind === 'loose-only' && !bare) continue
-        const key = leaf.concept * 64 + (at - from)
-        if (seen.has(key)) continue
-        seen.add(key)
-        found.push({ concept: leaf.concept, from, to: at })
-      }
-      const token = tokens[at]
-      if (token === undefined || (at > from && (token.before === 'sentence' || token.before === 'comma'))) return
-      for (const reading of token.exact) {
-        let next: Node | undefined = node
-        for (const syllable of reading) next = next?.exact.get(syllable)
-        if (next !== undefined) walk(next, at + 1, bare)
-      }
-      for (const reading of token.loose) {
-        let nodes: Node[] = [node]
-        for (const syllable of reading) nodes = nodes.flatMap((n) => n.loose.get(syllable) ?? [])
-        for (const next of nodes) walk(next, at + 1, true)
+/**
+ * Find every phrase. A word may belong to hundreds of concepts: its places are
+ * kept once and put together for a concept only when somebody asks.
+ */
+export function findPhrases(tree: PhraseTree, tokens: readonly Token[]): Places {
+  const found = new Map<Node, Found>()
+  for (let from = 0; from < tokens.length; from++) walk(tree.root, from, false, from)
+
+  function walk(node: Node, at: number, bare: boolean, from: number): void {
+    if (node.leaves.length > 0) note(node, from, at, bare)
+    const token = tokens[at]
+    if (token === undefined || (at > from && (token.before === 'sentence' || token.before === 'comma'))) return
+    for (const reading of token.exact) {
+      let next: Node | undefined = node
+      for (const syllable of reading) next = next?.exact.get(syllable)
+      if (next !== undefined) walk(next, at + 1, bare, from)
+    }
+    for (const reading of token.loose) {
+      let nodes: Node[] = [node]
+      for (const syllable of reading) nodes = nodes.flatMap((n) => n.loose.get(syllable) ?? [])
+      for (const next of nodes) walk(next, at + 1, true, from)
+    }
+  }
+  function note(node: Node, from: number, to: number, bare: boolean): void {
+    let places = found.get(node)
+    if (places === undefined) found.set(node, places = { marked: [], bare: [] })
+    const list = bare ? places.bare : places.marked
+    list.push({ from, to })
+  }
+  return placesOf(found)
+}
+
+function placesOf(found: ReadonlyMap<Node, Found>): Places {
+  const lists = new Map<number, (readonly Occurrence[])[]>()
+  for (const [node, { marked, bare }] of found) {
+    for (const { concept, kind } of node.leaves) {
+      for (const list of [kind === 'loose-only' ? [] : marked, kind === 'exact-only' ? [] : bare]) {
+        if (list.length === 0) continue
+        const known = lists.get(concept)
+        if (known === undefined) lists.set(concept, [list])
+        else known.push(list)
       }
     }
   }
-  return found
+  const merged = new Map<number, readonly Occurrence[]>()
+  return {
+    has: (concept) => lists.has(concept),
+    get: (concept) => {
+      let places = merged.get(concept)
+      if (places === undefined) merged.set(concept, places = merge(lists.get(concept) ?? []))
+      return places
+    },
+  }
+}
+
+/** Several lists as one, in order, each place once. */
+function merge(lists: readonly (readonly Occurrence[])[]): readonly Occurrence[] {
+  const [only] = lists
+  if (lists.length <= 1) return only ?? []
+  const all = lists.flat().toSorted((a, b) => a.from - b.from || a.to - b.to)
+  return all.filter((one, i) => i === 0 || one.from !== all[i - 1]?.from || one.to !== all[i - 1]?.to)
 }

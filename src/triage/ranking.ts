@@ -10,6 +10,8 @@ import { weigh } from './settle.ts'
 const SIGN = 1.2
 const SECOND_CODE = 0.55
 const MOST = 4
+/** "Unclear" is seldom the main thing when anything else was seen. */
+const UNCLEAR = 1.5
 /** Score under which a further category is not worth showing. */
 const LEAST = -3.5
 
@@ -27,6 +29,8 @@ export function rankCategories(
   for (const [code, odds] of opinion?.categories() ?? []) {
     scores.set(code, (scores.get(code) ?? 0) + odds)
   }
+  const unclear = scores.get('Q5')
+  if (unclear !== undefined && scores.size > 1) scores.set('Q5', unclear - UNCLEAR)
   const ranked = [...scores].toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([code]) => code)
   const fitting = isAtLeast(level, 'medium') ? ranked.filter((code) => !QUIET.has(code)) : ranked
   const chosen = (fitting.length > 0 ? fitting : ranked).filter((code, i) => i === 0 || (scores.get(code) ?? 0) > LEAST).slice(0, MOST)

@@ -18,10 +18,27 @@ const HIGH = rank('high')
 export function weigh(hit: Hit, around: Surroundings, upToTurn: number): Urgency {
   const own = rank(hit.cue.level)
   if (own <= MEDIUM) return levelAt(own)
-  const past = hit.cue.tense === 'lowers' && around.past(hit.match)
-  const lowered = past || around.supposed(hit.match, upToTurn) ? own - 1 : own
+  const lowered = loweringOf(hit, around, upToTurn) === undefined ? own : own - 1
   const sexual = hit.cue.category.some((code) => SEXUAL.has(code))
   return levelAt(Math.max(lowered, sexual ? HIGH : MEDIUM))
+}
+
+/** Why a sign weighs one less than usual; keys of `triage.json`. */
+export type Lowering = 'reason.past' | 'reason.supposed'
+
+function loweringOf(hit: Hit, around: Surroundings, upToTurn: number): Lowering | undefined {
+  if (hit.cue.tense === 'lowers' && around.past(hit.match)) return 'reason.past'
+  return around.supposed(hit.match, upToTurn) ? 'reason.supposed' : undefined
+}
+
+/** The reasons that made any sign of danger weigh less than it does by itself. */
+export function lowerings(hits: readonly Hit[], around: Surroundings, turns: number): Lowering[] {
+  const found = new Set<Lowering>()
+  for (const hit of hits) {
+    const why = weigh(hit, around, turns) === hit.cue.level ? undefined : loweringOf(hit, around, turns)
+    if (why !== undefined) found.add(why)
+  }
+  return [...found]
 }
 
 /** A circumstance that raises `medium` to `high` (safeguarding §1.6, "Raise by one level"); keys of `triage.json`. */
@@ -34,10 +51,13 @@ const RAISES: readonly (readonly [Raise, string, readonly Category[]])[] = [
   ['raise.worse', 'worse', ['A1', 'F2', 'D1']],
 ]
 
-/** Circumstances in the text that raise one of the medium signs found so far. */
-export function raisesOf(book: CueBook, reading: Reading, hits: readonly Hit[], upToTurn: number): Raise[] {
-  const medium = hits.filter((hit) => hit.turn <= upToTurn && rank(hit.cue.level) === MEDIUM && hit.cue.category.some((c) => HARM.has(c)))
-  if (medium.length === 0) return []
-  const present = (name: string): boolean => occurrencesOf(book, reading, name).some((o) => turnOf(reading, o.from) <= upToTurn)
-  return RAISES.filter(([, name, codes]) => present(name) && medium.some((hit) => codes.includes(hit.cue.category[0] ?? 'Q5'))).map(([raise]) => raise)
+/** Circumstances in the text that raise one of its medium signs, each with the turn from which it does. */
+export function raisesOf(book: CueBook, reading: Reading, hits: readonly Hit[]): { raise: Raise; turn: number }[] {
+  const medium = hits.filter((hit) => rank(hit.cue.level) === MEDIUM && hit.cue.category.some((c) => HARM.has(c)))
+  return RAISES.flatMap(([raise, name, codes]) => {
+    const said = occurrencesOf(book, reading, name)[0]
+    const turns = medium.filter((hit) => codes.includes(hit.cue.category[0] ?? 'Q5')).map((hit) => hit.turn)
+    if (said === undefined || turns.length === 0) return []
+    return [{ raise, turn: Math.max(turnOf(reading, said.from), turns.reduce((a, b) => Math.min(a, b))) }]
+  })
 }
