@@ -44,6 +44,8 @@ if (import.meta.main) {
     process.stderr.write('usage: npm run -s triage -- FILE.jsonl   (or - for standard input)\n')
     process.exitCode = 64
   } else {
+    // A reader that has seen enough (head) closes the pipe: that is no fault.
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(0) })
     await run(file).catch((error: unknown) => {
       process.stderr.write(`${file}: ${error instanceof Error ? error.message : String(error)}\n`)
       process.exitCode = 66
