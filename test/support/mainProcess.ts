@@ -41,13 +41,15 @@ export function spawnMain(environment: Record<string, string>): Omit<MainProcess
   }
 }
 
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer()
-    server.once('error', fail)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0))
+/** Below the range from which the system gives ports to everybody else, so that none is taken between here and there. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000)
+    const free = await new Promise<boolean>((done) => {
+      const server = createServer()
+      server.once('error', () => done(false))
+      server.listen(port, () => server.close(() => done(true)))
     })
-  })
+    if (free) return port
+  }
 }
