@@ -13,6 +13,8 @@ const notice = z.object({ kind: z.enum(['lane', 'outbox', 'conversation', 'alarm
 export type Notice = z.infer<typeof notice>
 
 export type Notices = {
+  /** Resolves when this process first hears what others tell. */
+  readonly ready: Promise<void>
   /** Tells this process at once and the others soon; many at a time become one statement. Never waits, never fails. */
   tell(notice: Notice): void
   on(listener: (notice: Notice) => void): () => void
@@ -35,6 +37,7 @@ export function listen(url: string): Notices {
   let stopped = false
   let own: number | undefined
   const untold = new Set<string>()
+  const { promise: ready, resolve: heard } = Promise.withResolvers<void>()
   let telling = false
 
   async function connect(): Promise<void> {
@@ -49,6 +52,7 @@ export function listen(url: string): Notices {
       await fresh.connect()
       own = (await fresh.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]?.pid
       await fresh.query(`listen ${NOTICE_CHANNEL}`)
+      heard()
       beat(fresh)
     } catch {
       lost(fresh)
@@ -91,6 +95,7 @@ export function listen(url: string): Notices {
 
   void connect()
   return {
+    ready,
     tell(hint) {
       for (const listener of listeners) listener(hint)
       untold.add(JSON.stringify(hint))

@@ -44,6 +44,7 @@ export type TestChatOptions = Partial<Pick<WebChannelOptions, 'limits' | 'direct
 export async function startTestChat(options: TestChatOptions = {}, beside?: { url: string; db: Database; drop: () => Promise<void> }) {
   const { url: databaseUrl, db, drop } = beside ?? (await createTestDatabase())
   const notices = listen(databaseUrl)
+  await notices.ready
   let web: WebChannel | undefined
   const spine = await startTestSpine(databaseUrl, { bot, send: async (outbound) => (await web?.sender(outbound)) ?? { outcome: 'retry', code: 'early' } })
   web = webChannel({ db, vault: spine.vault, receive: spine.receive, receiveEvent: spine.receiveEvent, notices, log: createLog('silent'), centre: () => centre, pollMs: NEVER, ...options })
