@@ -1,6 +1,6 @@
 /** The bot of one process: a turn of the spine in, its result out. Deterministic but for the clock handed in. */
 import type { Bot, BotTurn, Content, TurnMessage, TurnResult } from '../conversation/index.ts'
-import { isAtLeast, assess } from '../triage/index.ts'
+import { isAtLeast, assess, type Assessment } from '../triage/index.ts'
 import type { Input } from '../dialog/index.ts'
 import { activityOf } from './activity.ts'
 import { TurnAdapter } from './adapter.ts'
@@ -68,7 +68,7 @@ function resultOf(work: Work): TurnResult {
     say: merged(work.said),
     session: work.memory,
     urgency: work.level,
-    categories: assessment ? union(assessment.categories, conversation.categories) : conversation.categories,
+    categories: assessment ? union(codesOf(assessment), wholeTalk(turn) ? [] : conversation.categories) : conversation.categories,
     reporter: assessment && assessment.reporter !== 'unknown' ? assessment.reporter : conversation.reporter,
     review: work.review,
     locale: work.locale,
@@ -79,6 +79,16 @@ function resultOf(work: Work): TurnResult {
     // What may need a human is never closed by the machine (safeguarding §2.6).
     close: isAtLeast(work.level, 'medium') || work.owner === 'queue' ? undefined : work.close,
   }
+}
+
+/** A talk without a sign has no matter yet: a greeting is not about tobacco because a model's guess says so. */
+function codesOf({ level, categories }: Assessment): readonly string[] {
+  return level === 'info' ? categories.filter((code) => code.startsWith('Q')) : categories
+}
+
+/** Whether triage has just read everything from the first message on: then what it said earlier is in what it says now. */
+function wholeTalk({ messages, conversation }: BotTurn): boolean {
+  return conversation.judgedUpToSeq === 0 && messages[0]?.seq === 1
 }
 
 /** What triage says now first, then what it said earlier in the talk. "Not counselling" (Q) only stands where nothing else does. */
