@@ -4,6 +4,7 @@ import { errorCode } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { CaseRoom } from './room.ts'
 import { sweepClocks, type ClockDue } from './syncClocks.ts'
+import { startWorker } from '../worker.ts'
 
 const EVERY_MS = 60_000
 /** Clocks that call a human by themselves; the others are seen in the record and the lists. */
@@ -23,20 +24,15 @@ export async function alarmOfClock(client: Client, due: ClockDue): Promise<void>
 
 /** Sweeps the clocks of all cases every minute; any number of instances may. */
 export function startClocks(room: CaseRoom & { log: Log }): { stop(): Promise<void> } {
-  let running = Promise.resolve()
-  const sweep = () => {
-    running = running.then(() => sweepClocks(room, async (client, due) => {
-      await alarmOfClock(client, due)
-      room.log.warn({ case: due.caseId, clock: due.clock, stage: due.stage }, 'clock')
-    })).then(() => undefined, (error: unknown) => room.log.error({ code: errorCode(error) }, 'clock sweep failed'))
-  }
-  sweep()
-  const timer = setInterval(sweep, EVERY_MS)
-  timer.unref()
-  return {
-    async stop() {
-      clearInterval(timer)
-      await running
+  const sweep = () => sweepClocks(room, async (client, due) => {
+    await alarmOfClock(client, due)
+    room.log.warn({ case: due.caseId, clock: due.clock, stage: due.stage }, 'clock')
+  })
+  return startWorker({
+    name: 'clocks', loops: 1, pollMs: EVERY_MS, log: room.log,
+    work: async () => {
+      await sweep().catch((error: unknown) => room.log.error({ code: errorCode(error) }, 'clock sweep failed'))
+      return false
     },
-  }
+  })
 }
