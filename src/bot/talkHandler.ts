@@ -7,6 +7,9 @@ import { maxUrgency, type Urgency } from '../triage/index.ts'
 import type { Speech } from './speech.ts'
 import { workOf, type Work } from './work.ts'
 
+/** The slot of dialogs/about.yaml that says so. */
+const WANTS_DELETED = 'wantsDeleted'
+
 export type TalkOptions = { dialogs: Dialogs; centre: () => Centre; speech: Speech }
 
 export class TalkHandler extends ActivityHandler {
@@ -53,10 +56,14 @@ async function carryOut(context: TurnContext, work: Work, effect: Effect, speech
     // A wish to be forgotten is a legal act with exceptions: a human reads it (law.md §5).
     case 'forget':
       work.review = true
+      work.wantsErased = true
       return
-    // Both live in the dialog's own session.
-    case 'quiet':
+    // The same wish where somebody may be in danger (dialogs/about.yaml): what was told is kept until a human has read it.
     case 'slot':
+      if (effect.name === WANTS_DELETED && effect.value === true) work.wantsErased = true
+      return
+    // It lives in the dialog's own session.
+    case 'quiet':
       return
     default:
       unreachable(effect)

@@ -15,6 +15,7 @@ export type Work = {
   assessment: Assessment | undefined
   level: BotTurn['conversation']['urgency']
   review: boolean
+  wantsErased: boolean
   owner: 'bot' | 'queue'
   said: Content[]
   nextDueAt: Date | undefined

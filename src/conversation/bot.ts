@@ -30,6 +30,8 @@ export type TurnResult = {
   evidence: { messageId: string; start: number; end: number; cue: string; level: Urgency }[]
   /** Unchanged while staff own the conversation. */
   owner: 'bot' | 'queue'
+  /** The person wishes to be forgotten: it is written down, a human decides (law.md §5). */
+  wantsErased?: boolean
   /** When to look again though nobody wrote; undefined: not at all. */
   nextDueAt: Date | undefined
   /** The talk has ended by itself. */

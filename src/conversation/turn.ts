@@ -11,7 +11,7 @@ import type { Notices, Pool } from '../database/index.ts'
 import { errorCode, errorPlace } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
-import type { DataKey, Vault } from '../safeguards/index.ts'
+import { askErasure, type DataKey, type Vault } from '../safeguards/index.ts'
 import { isAtLeast } from '../triage/index.ts'
 import type { WorkResult } from '../worker.ts'
 import type { Bot, BotTurn, TurnMessage, TurnReason, TurnResult } from './bot.ts'
@@ -141,6 +141,7 @@ function needsHuman(owner: ConversationRow['ownerKind'], result: TurnResult): bo
 /** A case at medium or above (design §2); an alarm when the level rises to high or above. */
 async function followUp(client: pg.PoolClient, vault: Vault, before: ConversationRow, result: TurnResult, metrics: Metrics): Promise<void> {
   if (result.locale !== before.locale) await client.query('update person set locale = $2 where id = $1', [before.personId, result.locale])
+  if (result.wantsErased) await askErasure(client, { conversationId: before.id, cause: 'chat', askedAt: new Date() })
   const rose = result.urgency !== before.urgency
   if (rose) metrics.urgency.inc({ level: result.urgency })
   if (isAtLeast(result.urgency, 'medium') && (rose || before.caseId === null)) {

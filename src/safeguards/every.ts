@@ -1,5 +1,5 @@
 /** Does `work` again and again, `ms` after it ended; `stop` waits for the work in hand. */
-export function every(ms: number, work: () => Promise<void>, failed: (error: unknown) => void): { stop(): Promise<void> } {
+export function every(ms: number, work: () => Promise<void>, failed: (error: unknown) => void | Promise<void>): { stop(): Promise<void> } {
   let stopped = false
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()

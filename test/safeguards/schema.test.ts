@@ -28,6 +28,6 @@ test('Prisma reads every table of this room as the migrations made it', async ()
   const { prisma } = database.db
   await expect(Promise.all([
     prisma.changeLog.findMany(), prisma.auditSeal.findMany(), prisma.retentionHold.findMany(), prisma.purgeProof.findMany(),
-    prisma.erasureRequest.findMany(), prisma.accessLog.findMany(),
-  ])).resolves.toHaveLength(6)
+    prisma.erasureRequest.findMany(), prisma.accessLog.findMany(), prisma.safeguardJob.findMany(),
+  ])).resolves.toHaveLength(7)
 })

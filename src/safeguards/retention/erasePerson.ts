@@ -8,6 +8,7 @@ import { transaction, type Client, type Pool } from '../../database/index.ts'
 import { recordAccess } from '../accessLog.ts'
 import type { Vault } from '../vault.ts'
 import { beginPurge, endPurge, lockTalks, purgePeople, purgeTalks, type Proof } from './purge.ts'
+import { dueDates, type WishCause } from './wishes.ts'
 
 /** Why a conversation stays. Codes for the desk to put into words (locale `erasure.<reason>`). */
 export type KeptReason =
@@ -25,18 +26,13 @@ export type Erasure = { outcome: 'erased' | 'partly' | 'refused'; kept: Kept[]; 
 
 export type ErasureAsked = {
   personId: string
-  /** withdrawal: at the platform (Zalo user_withdraw). request: by the person or who may act for them. */
-  cause: 'withdrawal' | 'request'
+  cause: WishCause
   askedAt: Date
-  /** Who took the request in; absent for a withdrawal. */
+  /** Who has read the wish and decides; absent for a withdrawal. */
   staffId?: string
 }
 
 export const ERASURE_BASIS = 'Luật 91/2025/QH15 Điều 14; Nghị định 356/2025/NĐ-CP Điều 5.4'
-/** NĐ 356/2025 Điều 5: an answer in 2 working days, erasure in 20 days. */
-const ANSWER_WORKING_DAYS = 2
-const ERASE_DAYS = 20
-
 // A wish made in the chat asks for a human to read it ($2: somebody has, and decides now): that alone keeps nothing.
 // Index: conversation_person_id_idx.
 const TALKS = `
@@ -52,9 +48,15 @@ const TALKS = `
   from conversation c left join case_record r on r.id = c.case_id
   where c.person_id = $1 order by c.id`
 
+// A decision settles what was asked before: one answer for one wish.
+const DECIDE = `
+  update erasure_request set outcome = $2, kept = $3, proof_id = coalesce($4, proof_id), decided_by = $5, decided_at = now(), exception = null
+  where person_id = $1 and (outcome = 'asked' or ($5::uuid is not null and outcome <> 'erased'))
+  returning id`
+
 const REQUEST = `
-  insert into erasure_request (id, person_id, cause, asked_at, answer_due_at, erase_due_at, outcome, kept, proof_id)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+  insert into erasure_request (id, person_id, cause, asked_at, answer_due_at, erase_due_at, outcome, kept, proof_id, decided_by, decided_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now())`
 
 /**
  * Erases what may be erased of one person, and writes down the wish, what came of it and when an answer is due.
@@ -66,9 +68,10 @@ export async function erasePerson(room: { pool: Pool; vault: Vault }, asked: Era
   return transaction(room.pool, async (client) => {
     const done = await eraseNow(client, room.vault, { personId, cause, traces, read: staffId !== undefined })
     if (!done) return undefined
-    const requestId = randomUUID()
-    const due = [afterWorkingDays(askedAt, ANSWER_WORKING_DAYS), new Date(askedAt.getTime() + ERASE_DAYS * 24 * 3_600_000)]
-    await client.query(REQUEST, [requestId, personId, cause, askedAt, ...due, done.outcome, JSON.stringify(done.kept), done.proof?.id ?? null])
+    const settled = [done.outcome, JSON.stringify(done.kept), done.proof?.id ?? null, staffId ?? null]
+    const { rows: [before] } = await client.query<{ id: string }>(DECIDE, [personId, ...settled])
+    const requestId = before?.id ?? randomUUID()
+    if (!before) await client.query(REQUEST, [requestId, personId, cause, askedAt, ...dueDates(askedAt), ...settled])
     await recordAccess(client, { staffId: staffId ?? null, action: 'person.erase', subject: 'person', subjectId: personId, reason: done.outcome })
     return { ...done, requestId }
   })
@@ -76,16 +79,24 @@ export async function erasePerson(room: { pool: Pool; vault: Vault }, asked: Era
 
 const WAITING = `
   select distinct on (person_id) id, person_id as "personId", cause, outcome, kept from erasure_request
-  where outcome <> 'erased' and exists (select 1 from person p where p.id = person_id)
+  where outcome in ('partly', 'refused') and exception is null and exists (select 1 from person p where p.id = person_id)
   order by person_id, asked_at`
-const SETTLE = `update erasure_request set outcome = $2, kept = $3, proof_id = coalesce($4, proof_id), decided_at = now() where person_id = $1 and outcome <> 'erased'`
+const SETTLE = `update erasure_request set outcome = $2, kept = $3, proof_id = coalesce($4, proof_id), decided_at = now()
+  where person_id = $1 and outcome in ('partly', 'refused') and exception is null`
+// Whoever went by the term of retention is forgotten, whatever was said before.
+const GONE = `
+  update erasure_request r set outcome = 'erased', kept = '[]', decided_at = coalesce(decided_at, now())
+  where outcome <> 'erased' and not exists (select 1 from person p where p.id = r.person_id)`
 
-type Waiting = { id: string; personId: string; cause: 'withdrawal' | 'request'; outcome: string; kept: Kept[] }
+type Waiting = { id: string; personId: string; cause: WishCause; outcome: string; kept: Kept[] }
 
-/** The wishes not yet wholly met: what no longer stands in the way goes now. Answers how many moved on. */
+/**
+ * The wishes not yet wholly met: what no longer stands in the way goes now. What nobody has decided, and what a human
+ * refused, waits for a human. Answers how many moved on.
+ */
 export async function eraseWaiting(room: { pool: Pool; vault: Vault }): Promise<number> {
   const { rows } = await room.pool.query<Waiting>(WAITING)
-  let moved = 0
+  let moved = (await room.pool.query(GONE)).rowCount ?? 0
   for (const wish of rows) {
     const traces = await findTraces(room, wish.personId)
     moved += await transaction(room.pool, async (client) => {
@@ -98,7 +109,7 @@ export async function eraseWaiting(room: { pool: Pool; vault: Vault }): Promise<
   return moved
 }
 
-type Now = { personId: string; cause: 'withdrawal' | 'request'; traces: readonly string[]; read: boolean }
+type Now = { personId: string; cause: WishCause; traces: readonly string[]; read: boolean }
 
 async function eraseNow(client: Client, vault: Vault, { personId, cause, traces, read }: Now): Promise<Omit<Erasure, 'requestId'> | undefined> {
   const { rowCount } = await client.query('select 1 from person where id = $1', [personId])
@@ -111,7 +122,7 @@ async function eraseNow(client: Client, vault: Vault, { personId, cause, traces,
   await purgeTalks(client, purge, rows.flatMap(({ id, reason }) => (reason === null ? id : [])))
   const gone = await purgePeople(client, purge, [personId])
   if (gone.length > 0) await deleteTraces(client, purge.deleted.counts, traces)
-  const proof = await endPurge(client, vault, purge, { cause, class: 'erasure', basis: ERASURE_BASIS })
+  const proof = await endPurge(client, vault, purge, { cause: cause === 'withdrawal' ? cause : 'request', class: 'erasure', basis: ERASURE_BASIS })
   return { outcome: gone.length > 0 ? 'erased' : proof ? 'partly' : 'refused', kept, proof }
 }
 
@@ -140,15 +151,4 @@ function openEvent(vault: Vault, id: string, body: Buffer): string {
 async function deleteTraces(client: Client, counts: Record<string, number>, ids: readonly string[]): Promise<void> {
   const { rowCount } = await client.query('delete from channel_event where id = any($1::uuid[])', [ids])
   if (rowCount) counts['channel_event'] = rowCount
-}
-
-/** Saturdays and Sundays do not count. Holidays do here: an answer before its day is never late. */
-export function afterWorkingDays(from: Date, days: number): Date {
-  const due = new Date(from)
-  for (let left = days; left > 0;) {
-    due.setUTCDate(due.getUTCDate() + 1)
-    const weekday = new Date(due.getTime() + 7 * 3_600_000).getUTCDay()
-    if (weekday !== 0 && weekday !== 6) left -= 1
-  }
-  return due
 }

@@ -38,6 +38,20 @@ export async function readRetained(db: Pool | Client, terms: RetentionTerms, con
   return (await db.query<Retained>(OF, [termsJson(terms), conversationIds])).rows
 }
 
+const CASE = `
+  select closed_at + $1::interval as until,
+    exists (
+      select 1 from retention_hold h where h.released_at is null
+        and (h.subject_id = r.id or h.subject_id in (select id from conversation where case_id = r.id union select person_id from conversation where case_id = r.id))) as held
+  from case_record r where r.id = $2`
+
+export type RetainedCase = { until: Date | null; held: boolean }
+
+/** The same of a case: no date while it is open. */
+export async function readRetainedCase(db: Pool | Client, terms: RetentionTerms, caseId: string): Promise<RetainedCase | undefined> {
+  return (await db.query<RetainedCase>(CASE, [terms.case.keep, caseId])).rows[0]
+}
+
 const DUE = `${RETAINED}
   select id from dated
   where class = $2 and case_id is null and not held and until <= $3 and ($5::uuid[] is null or id = any($5))

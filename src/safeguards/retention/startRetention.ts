@@ -5,6 +5,7 @@ import { errorCode, errorPlace } from '../../errors.ts'
 import type { Log } from '../../log.ts'
 import type { Metrics } from '../../metrics.ts'
 import { every } from '../every.ts'
+import { jobFailed, jobWent } from '../jobs.ts'
 import type { Vault } from '../vault.ts'
 import type { RetentionTerms } from './classes.ts'
 import { eraseWaiting } from './erasePerson.ts'
@@ -32,7 +33,14 @@ export function startRetention({ pool, vault, terms, metrics, log, now = () => n
     if (erased > 0) log.info({ erased }, 'erasure requests moved on')
     overdue.set(await countOverdue(pool, terms, now()))
     lastRun.set(Date.now() / 1000)
+    await jobWent(pool, 'retention', { proofs: proofs.length, erased })
   }
 
-  return every(RUN_MS, work, (error) => log.error({ code: errorCode(error), at: errorPlace(error) }, 'retention failed'))
+  async function complain(reason: unknown): Promise<void> {
+    log.error({ code: errorCode(reason), at: errorPlace(reason) }, 'retention failed')
+    // Where the database itself is away, the log line is all there is.
+    await jobFailed(pool, 'retention', errorCode(reason)).catch(() => undefined)
+  }
+
+  return every(RUN_MS, work, complain)
 }
