@@ -17,7 +17,7 @@ import type { Config } from './config.ts'
 import { CHANNELS, createReceive, openSpool, sayUnlessHeld, startSpine, type ChannelName, type Receive, type ReceiveEvent, type Sender } from './conversation/index.ts'
 import { listen, openDatabase, type Database } from './database/index.ts'
 import { addAlarmRoutes, deskRouter, startReturning } from './desk/index.ts'
-import { addDirectoryRoutes, watchCentre } from './directory/index.ts'
+import { addDirectoryRoutes, watchCentre, watchDirectory } from './directory/index.ts'
 import { healthRouter } from './health.ts'
 import { addLearningRoutes } from './learning/index.ts'
 import { readLocales } from './locales.ts'
@@ -46,16 +46,17 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
   const spool = await openSpool(join(config.DATA_DIR, 'spool'), vault)
   const locales = await readLocales()
   const dialogs = await readDialogs(locales)
-  const centre = await watchCentre(db.prisma)
-  const speech = createSpeech(locales, centre.current)
   const notices = listen(databaseUrl)
+  const centre = await watchCentre(db.prisma, notices)
+  const directory = await watchDirectory(db.prisma, notices)
+  const speech = createSpeech(locales, centre.current)
   const { receive, receiveEvent, replay } = createReceive({ pool: db.pool, vault, notices, spool, metrics, log })
 
   const web = webChannel({ db, vault, receive, receiveEvent, notices, log, centre: centre.current })
   const platforms = platformChannels({ config, db, vault, receive, receiveEvent, metrics, log })
   const spine = startSpine({
     db, vault, notices, replay, metrics, log,
-    bot: createBot({ dialogs, centre: centre.current, speech }),
+    bot: createBot({ dialogs, centre: centre.current, directory, speech }),
     fallback: speech.fallback,
     senders: { web: web.sender, ...platforms.senders },
     readAgain: hasSecondReader(config),
@@ -138,6 +139,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
       await safeguards.stop()
       await notices.stop()
       centre.stop()
+      directory.stop()
       await db.close()
     },
   }

@@ -1,6 +1,6 @@
 /** From a locale key to what the person reads: text from locales/, numbers from the Centre's settings, nothing else. */
 import type { Button, Content } from '../conversation/index.ts'
-import type { Effect, Locale } from '../dialog/index.ts'
+import { serviceLine, type Effect, type Locale } from '../dialog/index.ts'
 import type { Centre, NumberName } from '../directory/index.ts'
 import type { Locales } from '../locales.ts'
 
@@ -21,7 +21,7 @@ export function createSpeech(locales: Locales, centre: () => Centre) {
   }
 
   function button(locale: string, one: NonNullable<Say['buttons']>[number]): Button {
-    const title = locales.text(locale, 'bot', one.titleKey, params(locale))
+    const title = locales.text(locale, 'bot', one.titleKey, { ...params(locale), ...one.params })
     const phone = one.phone !== undefined && isNumberName(one.phone) ? centre().numbers[one.phone].number : undefined
     return { title, payload: one.payload, ...(phone === undefined ? {} : { phone }) }
   }
@@ -30,8 +30,9 @@ export function createSpeech(locales: Locales, centre: () => Centre) {
     /** Renders one sentence with its buttons. @throws on a key no locale has (refused at start). */
     say(locale: Locale, effect: Say): Content {
       const text = locales.text(locale, 'bot', effect.key, { ...params(locale), ...effect.params })
+      const places = (effect.services ?? []).map(serviceLine).map((one) => locales.text(locale, 'bot', one.key, { ...params(locale), ...effect.params, ...one.params }))
       const buttons = (effect.buttons ?? []).map((one) => button(locale, one))
-      return { text, key: effect.key, ...(buttons.length === 0 ? {} : { buttons }) }
+      return { text: [text, ...places].join('\n'), key: effect.key, ...(buttons.length === 0 ? {} : { buttons }) }
     },
     /** What is said when the machine itself has failed: the truth and the numbers. */
     fallback(locale: string): Content {

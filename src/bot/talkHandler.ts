@@ -1,6 +1,6 @@
 /** The ActivityHandler: steps the dialog and carries out its effects. */
 import { ActivityHandler, MessageFactory, type TurnContext } from 'botbuilder'
-import { isOpen, targetMinutes, type Centre } from '../directory/index.ts'
+import { isOpen, targetMinutes, type Centre, type DirectoryReader } from '../directory/index.ts'
 import { step, type Dialogs, type Effect, type Facts } from '../dialog/index.ts'
 import { unreachable } from '../errors.ts'
 import { maxUrgency, type Urgency } from '../triage/index.ts'
@@ -10,7 +10,7 @@ import { workOf, type Work } from './work.ts'
 /** The slot of dialogs/about.yaml that says so. */
 const WANTS_DELETED = 'wantsDeleted'
 
-export type TalkOptions = { dialogs: Dialogs; centre: () => Centre; speech: Speech }
+export type TalkOptions = { dialogs: Dialogs; centre: () => Centre; directory: Pick<DirectoryReader, 'findPlaces' | 'services'>; speech: Speech }
 
 export class TalkHandler extends ActivityHandler {
   constructor(options: TalkOptions) {
@@ -24,10 +24,10 @@ export class TalkHandler extends ActivityHandler {
   }
 }
 
-async function takeStep(context: TurnContext, { dialogs, centre, speech }: TalkOptions): Promise<void> {
+async function takeStep(context: TurnContext, { dialogs, centre, directory, speech }: TalkOptions): Promise<void> {
   const work = workOf(context)
   const facts = factsOf(work, centre(), speech)
-  const result = step({ dialogs, session: work.memory.dialog, input: work.input, facts, now: work.turn.now })
+  const result = step({ dialogs, session: work.memory.dialog, input: work.input, facts, now: work.turn.now, directory: { findPlaces: directory.findPlaces, services: directory.services() } })
   work.memory.dialog = result.session
   work.memory.open = result.answering ?? null
   for (const effect of result.effects) await carryOut(context, work, effect, speech)

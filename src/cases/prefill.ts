@@ -91,19 +91,20 @@ function fromSlots(slots: Slots): Proposal[] {
     const answer = answerOf(slots[slot], fieldSpec(kind, field)?.kind === 'yesno')
     return answer ? [{ kind, field, answer }] : []
   })
-  return [...same, ...fromPlace(slots['place']), ...fromContact(slots['reporterContact'])]
+  return [...same, ...fromPlace(slots['place'], slots['commune']), ...fromContact(slots['reporterContact'])]
 }
 
 /** The place as it was told, and its commune when there is no doubt about it. */
-function fromPlace(slot: Slots[string] | undefined): Proposal[] {
+function fromPlace(slot: Slots[string] | undefined, commune: Slots[string] | undefined): Proposal[] {
   const answer = answerOf(slot, false)
   if (!answer) return []
   const told: Proposal = { kind: 'concern', field: 'place', answer }
   if (answer.status !== 'value' || typeof answer.value !== 'string') return [told]
-  // The place dialog stores the code when the person chose one of two.
-  const chosen = communeByCode(answer.value)
-  const { communes: [guess, second] } = findCommune(answer.value)
-  if (chosen) return [say('concern', 'commune', chosen.code), say('concern', 'place', chosen.name)]
+  const { communes } = findCommune(answer.value)
+  // The dialog keeps the code beside the words, also when the person chose one of two.
+  const chosen = communes.find((one) => one.commune.code === commune?.value)
+  const [guess, second] = chosen ? [chosen] : communes
+  if (!guess && typeof commune?.value === 'string' && communeByCode(commune.value)) return [told, say('concern', 'commune', commune.value)]
   if (!guess || second) return [told]
   return [told, say('concern', 'commune', guess.commune.code), ...(guess.via === 'old' ? [say('concern', 'communeOld', guess.matched)] : [])]
 }

@@ -1,5 +1,6 @@
 /** The summary card: what the dialog's slots hold. An absent answer is "not asked", never "no" (safeguarding §2.6). */
 import * as z from 'zod'
+import { communeByCode, communeTitle } from '../directory/index.ts'
 import { CARD_FACTS, type Fact } from './api.ts'
 
 const plain = z.union([z.string(), z.number(), z.boolean()])
@@ -11,6 +12,12 @@ const stored = z.object({
   }),
 })
 
+/** A commune is kept by its code and read by its name. */
+function shown(name: string, value: Fact['value'] | undefined): Fact['value'] {
+  const commune = name === 'commune' && typeof value === 'string' ? communeByCode(value) : undefined
+  return commune ? communeTitle(commune) : (value ?? null)
+}
+
 /** Facts of a stored session, the card's own first; a session that cannot be read gives a card of unknowns. */
 export function factsOf(session: unknown): Fact[] {
   const parsed = stored.safeParse(session)
@@ -18,6 +25,6 @@ export function factsOf(session: unknown): Fact[] {
   const names = new Set<string>([...CARD_FACTS, ...Object.keys(slots)])
   return [...names].map((name) => {
     const slot = slots[name]
-    return { name, status: slot?.status ?? 'not-asked', value: slot?.status === 'value' ? (slot.value ?? null) : null }
+    return { name, status: slot?.status ?? 'not-asked', value: slot?.status === 'value' ? shown(name, slot.value) : null }
   })
 }

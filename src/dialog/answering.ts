@@ -3,6 +3,7 @@ import { unreachable } from '../errors.ts'
 import { optionNamed, optionValue, readAnswer, type Answer } from './answers.ts'
 import { askButtons } from './buttons.ts'
 import { STORY_WORDS } from './limits.ts'
+import { choosePlace, findCommuneOf, isChoosing } from './place.ts'
 import type { Tap } from './payload.ts'
 import { afterValue, record, run } from './run.ts'
 import { optionOf, type AskStep } from './steps.ts'
@@ -12,10 +13,15 @@ import { bare, hasPhrase, wordCount } from './words.ts'
 export function answer(turn: Turn, ask: AskStep, text: string): void {
   // Just answered: the message is kept, the clock of silence starts anew, nothing is said.
   if (ask.pace !== undefined && secondsSinceSaid(turn) < ask.pace) return
+  if (isChoosing(turn, ask)) {
+    choosePlace(turn, ask, text)
+    return run(turn, ask.then)
+  }
   const read = readFor(turn, ask, text)
   switch (read.kind) {
     case 'value':
       record(turn, ask, { status: 'value', value: read.value })
+      if (ask.answer === 'place' && findCommuneOf(turn, ask, String(read.value))) return
       return run(turn, afterValue(ask, read.option))
     case 'unknown':
       if (ask.open) return run(turn, ask.else)

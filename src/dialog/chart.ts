@@ -33,6 +33,8 @@ function textOf(dialogs: Dialogs, step: Step): string {
       return `GỌI NGƯỜI: ${step.reason}`
     case 'goto':
       return '→'
+    case 'list':
+      return 'nơi giúp trong danh bạ, theo xã'
     case 'resume':
       return 'trở lại câu đang hỏi'
     case 'end':
@@ -46,6 +48,8 @@ export function edgesOf(dialogs: Dialogs, step: Step): Edge[] {
     case 'do':
     case 'handoff':
       return [{ to: step.then }]
+    case 'list':
+      return [{ to: step.then, label: 'có nơi giúp' }, { to: step.none, label: 'chưa có' }]
     case 'goto':
       return [{ to: step.to }]
     case 'branch':

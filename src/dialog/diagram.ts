@@ -44,7 +44,7 @@ function overview(dialogs: Dialogs): string {
 
 const BRACKETS = {
   say: ['[', ']'], ask: ['(', ')'], branch: ['{', '}'], do: ['[/', '/]'], handoff: ['[[', ']]'], goto: ['([', '])'],
-  resume: ['([', '])'], end: ['([', '])'], door: ['[[', ']]'],
+  list: ['[/', '/]'], resume: ['([', '])'], end: ['([', '])'], door: ['[[', ']]'],
 } as const satisfies Record<ChartNode['kind'], readonly [string, string]>
 
 function shape({ kind, text }: ChartNode): string {

@@ -3,6 +3,8 @@ import { unreachable } from '../errors.ts'
 import { holds } from './condition.ts'
 import { STEPS_PER_TURN, TRAIL_LENGTH } from './limits.ts'
 import { askButtons, callButtons } from './buttons.ts'
+import { servicesFor } from './directory.ts'
+import { COMMUNE_SLOT, findCommuneOf } from './place.ts'
 import { optionValue } from './answers.ts'
 import { isAdult } from './pronoun.ts'
 import { optionOf, type AskStep, type DoAction, type Step } from './steps.ts'
@@ -38,6 +40,8 @@ function walk(turn: Turn, step: Step): string | undefined {
     case 'handoff':
       turn.effects.push({ kind: 'handoff', reason: step.reason, ...(step.urgency === undefined ? {} : { urgency: step.urgency }) })
       return step.then
+    case 'list':
+      return list(turn) ? step.then : step.none
     case 'goto':
       return step.to
     case 'resume':
@@ -50,6 +54,16 @@ function walk(turn: Turn, step: Step): string | undefined {
     default:
       return unreachable(step)
   }
+}
+
+/** Says the places that help with the need told; false where the directory knows none. */
+function list(turn: Turn): boolean {
+  const { need, [COMMUNE_SLOT]: commune } = turn.session.slots
+  if (need?.status !== 'value') return false
+  const communeCode = commune?.status === 'value' ? String(commune.value) : undefined
+  const services = servicesFor(turn.directory, { need: String(need.value), communeCode }, turn.now)
+  if (services.length > 0) say(turn, services[0]?.near ? 'needs.foundNear' : 'needs.found', [], services)
+  return services.length > 0
 }
 
 function act(turn: Turn, action: DoAction): void {
@@ -73,6 +87,10 @@ function reach(turn: Turn, ask: AskStep): string | undefined {
     const option = Object.keys(ask.options).find((name) => optionValue(name) === known)
     if (option !== undefined || Object.keys(ask.options).length === 0) {
       keep(turn, ask.slot, { status: 'value', value: known })
+      if (ask.answer === 'place') {
+        open(turn, ask)
+        if (findCommuneOf(turn, ask, String(known))) return undefined
+      }
       return afterValue(ask, option)
     }
   }
@@ -83,6 +101,7 @@ function reach(turn: Turn, ask: AskStep): string | undefined {
 
 /** The talk now waits at this ask. */
 export function open(turn: Turn, ask: AskStep): void {
+  if (turn.session.at !== ask.id) turn.session.offered = []
   turn.session.at = ask.id
   turn.session.tries = 0
 }

@@ -76,13 +76,15 @@ export const stepSchemas = {
     then: target,
   }),
   goto: z.strictObject({ goto: target }),
+  /** Places of the directory for the need and commune told; `none` where it knows none. */
+  list: z.strictObject({ list: z.literal('services'), then: target, none: target }),
   /** Back to the ask a side trip left: asked again, or with its buttons only. */
   resume: z.strictObject({ resume: z.enum(['again', 'quietly']) }),
   end: z.strictObject({ end: name }),
 } as const
 
 export type StepKind = keyof typeof stepSchemas
-export const STEP_KINDS = ['say', 'ask', 'listen', 'branch', 'do', 'handoff', 'goto', 'resume', 'end'] as const satisfies readonly StepKind[]
+export const STEP_KINDS = ['say', 'ask', 'listen', 'branch', 'do', 'handoff', 'goto', 'list', 'resume', 'end'] as const satisfies readonly StepKind[]
 
 export const dialogSchema = z.strictObject({
   dialog: name,

@@ -27,6 +27,8 @@ export const sessionSchema = z.object({
   trail: z.array(z.string()),
   /** The ask a side trip (what is this, delete, …) comes back to. */
   resume: z.string().nullable(),
+  /** Two communes the named place may be in, while the person is asked which. */
+  offered: z.array(z.object({ code: z.string(), title: z.string() })).max(2).default([]),
   /** Answers to the open ask that were not understood. */
   tries: z.number().int().nonnegative(),
   pronoun: z.enum(PRONOUNS),
@@ -53,6 +55,7 @@ export function newSession(dialogs: Dialogs, options: { locale: 'vi' | 'en' }): 
     slots: {},
     trail: [],
     resume: null,
+    offered: [],
     tries: 0,
     pronoun: 'em',
     quiet: false,

@@ -1,6 +1,7 @@
 /** The engine: one input, one turn. Total: any input leads to a session and effects, never to an exception. */
 import { unreachable } from '../errors.ts'
 import { isAtLeast } from '../triage/index.ts'
+import { NO_DIRECTORY, type Directory } from './directory.ts'
 import { hear } from './hear.ts'
 import { nextInterrupt } from './interrupt.ts'
 import { mayStillTalk } from './limits.ts'
@@ -12,17 +13,17 @@ import type { Session } from './session.ts'
 import { openAsk, type Turn } from './turn.ts'
 import type { Facts, Input, Media, StepResult } from './types.ts'
 
-export type StepArgs = { dialogs: Dialogs; session: Session; input: Input; facts: Facts; now: Date }
+export type StepArgs = { dialogs: Dialogs; session: Session; input: Input; facts: Facts; now: Date; directory?: Directory }
 
 /**
  * Example: at the greeting, `{kind: 'message', text: 'cho em gặp người thật'}` →
  * effects `handoff asked`, `say human.toldTarget`, `say waiting.start`, `wait 60`.
  */
 export function step(args: StepArgs): StepResult {
-  const { dialogs, now } = args
+  const { dialogs, now, directory = NO_DIRECTORY } = args
   const session = migrate(dialogs, args.session)
   const facts = unsettled(session, args.facts)
-  const turn: Turn = { dialogs, facts, now, session, effects: [], first: session.saidAt === null }
+  const turn: Turn = { dialogs, facts, directory, now, session, effects: [], first: session.saidAt === null }
   respond(turn, args.input)
   return close(turn)
 }

@@ -35,6 +35,7 @@ export type Step =
   | (Base & { kind: 'do'; action: DoAction; then: string })
   | (Base & { kind: 'handoff'; reason: string; urgency?: Urgency; then: string })
   | (Base & { kind: 'goto'; to: string })
+  | (Base & { kind: 'list'; then: string; none: string })
   | (Base & { kind: 'resume'; how: 'again' | 'quietly' })
   | (Base & { kind: 'end'; reason: string })
 
@@ -81,6 +82,10 @@ function build(kind: StepKind, raw: unknown, base: Base): Step {
     }
     case 'goto':
       return { ...base, kind, to: at(stepSchemas.goto.parse(raw).goto) }
+    case 'list': {
+      const step = stepSchemas.list.parse(raw)
+      return { ...base, kind, then: at(step.then), none: at(step.none) }
+    }
     case 'resume':
       return { ...base, kind, how: stepSchemas.resume.parse(raw).resume }
     case 'end':
@@ -125,6 +130,8 @@ export function targetsOf(step: Step): { now: string[]; later: string[] } {
     case 'do':
     case 'handoff':
       return { now: [step.then], later: [] }
+    case 'list':
+      return { now: [step.then, step.none], later: [] }
     case 'goto':
       return { now: [step.to], later: [] }
     case 'branch':

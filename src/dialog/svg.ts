@@ -6,7 +6,7 @@ const MARGIN = 28
 const HEADER = 64
 const LABEL_LETTERS = 24
 const FILL = {
-  say: '#eef5ff', ask: '#fff8e1', branch: '#f3f3f3', do: '#f3f3f3', handoff: '#ffe6e3', goto: '#ffffff', resume: '#ffffff', end: '#ffffff', door: '#e8f5e9',
+  say: '#eef5ff', ask: '#fff8e1', branch: '#f3f3f3', do: '#f3f3f3', handoff: '#ffe6e3', goto: '#ffffff', list: '#e8f5e9', resume: '#ffffff', end: '#ffffff', door: '#e8f5e9',
 } as const satisfies Record<Placed['kind'], string>
 
 export function svgOf(chart: Chart, head: { title: string; about: string }): string {

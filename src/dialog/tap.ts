@@ -2,6 +2,7 @@
 import { optionValue } from './answers.ts'
 import { answer, decline, notUnderstood } from './answering.ts'
 import { askAgain, mend } from './mend.ts'
+import { isChoosing, tappedPlace } from './place.ts'
 import { HUMAN, readPayload, SKIP, type Tap } from './payload.ts'
 import { afterValue, record, run } from './run.ts'
 import { optionOf, type AskStep } from './steps.ts'
@@ -25,6 +26,7 @@ export function onTap(turn: Turn, tap: Tap, title: string): void {
 }
 
 function onOwnTap(turn: Turn, ask: AskStep, option: string): void {
+  if (isChoosing(turn, ask) && tappedPlace(turn, option)) return run(turn, ask.then)
   if (option === SKIP) return decline(turn, ask)
   if (!optionOf(ask, option)) return notUnderstood(turn, ask, '')
   record(turn, ask, { status: 'value', value: optionValue(option) })

@@ -1,5 +1,6 @@
 /** One turn in the making: the session as it changes and the effects so far. Lives only inside `step`. */
 import type { World } from './condition.ts'
+import type { Directory, ShownService } from './directory.ts'
 import type { Dialogs } from './parse.ts'
 import type { AskStep } from './steps.ts'
 import type { Session, Slot } from './session.ts'
@@ -9,6 +10,7 @@ import { pronounParams } from './pronoun.ts'
 export type Turn = {
   dialogs: Dialogs
   facts: Facts
+  directory: Directory
   now: Date
   session: Session
   effects: Effect[]
@@ -35,10 +37,10 @@ export function isHeld(turn: Turn): boolean {
   return ask !== undefined && (turn.dialogs.dialogs[ask.dialog]?.holds ?? false)
 }
 
-export function say(turn: Turn, key: string, buttons: Button[] = []): void {
+export function say(turn: Turn, key: string, buttons: Button[] = [], services: ShownService[] = []): void {
   const target = turn.facts.queueTarget
   const params = { ...pronounParams(turn.session), ...(target === undefined ? {} : { target }) }
-  turn.effects.push({ kind: 'say', key, params, ...(buttons.length > 0 ? { buttons } : {}) })
+  turn.effects.push({ kind: 'say', key, params, ...(buttons.length > 0 ? { buttons } : {}), ...(services.length > 0 ? { services } : {}) })
 }
 
 /** Seconds since the bot last wrote; infinite when it never did, or a clock went back. */

@@ -1,5 +1,6 @@
 /** What goes into a turn of the dialog and what comes out. Pure data: the host stores, sends and schedules. */
 import type { BotQuestion, Urgency } from '../triage/index.ts'
+import type { ShownService } from './directory.ts'
 import type { Session, SlotPlain } from './session.ts'
 
 export type Locale = 'vi' | 'en'
@@ -46,16 +47,17 @@ export type Input =
   | { kind: 'returned'; closed?: boolean }
 
 /** `phone` names a number of the settings (police, child111, …): a call button where the channel has one. */
-export type Button = { titleKey: string; payload: string; phone?: string }
+export type Button = { titleKey: string; payload: string; phone?: string; params?: Record<string, string> }
 
 /**
  * `say.key` is a key of locales/<locale>/bot.json; its params always hold `you`, `You`, `staff`, `Staff`
  * (pronoun.ts) and `target` where known; numbers and the Centre's name are filled by the host.
+ * `say.services` are places of the directory, one line each beneath the text (`serviceLine` gives key and params).
  * `handoff.urgency` is the level this is at least: the host raises to it, never lowers.
  * The says of one turn are meant to be joined into one bubble with the buttons of the last.
  */
 export type Effect =
-  | { kind: 'say'; key: string; params?: Record<string, string>; buttons?: Button[] }
+  | { kind: 'say'; key: string; params?: Record<string, string>; buttons?: Button[]; services?: ShownService[] }
   | { kind: 'handoff'; reason: string; urgency?: Urgency }
   | { kind: 'wait'; seconds: number }
   | { kind: 'close'; reason: string }

@@ -3,6 +3,7 @@
  * numbers move, and each one carries the day on which somebody verified it (null: nobody has).
  */
 import * as z from 'zod'
+import data from './holidays.json' with { type: 'json' }
 
 const bilingual = z.object({ vi: z.string().min(1), en: z.string().min(1) })
 
@@ -14,6 +15,19 @@ const phone = z.object({
   verifiedOn: z.iso.date().nullable(),
 })
 
+/** One holiday: first and last day, where it was read (Tết is announced each year), and the day somebody checked it. */
+export const holidayPeriodSchema = z.object({
+  from: z.iso.date(), to: z.iso.date(), name: z.string().trim().min(1).max(120), source: z.string().trim().max(300), verifiedOn: z.iso.date().nullable(),
+}).refine(({ from, to }) => from <= to)
+export type HolidayPeriod = z.infer<typeof holidayPeriodSchema>
+
+/** The list in force: the Centre's own, or the one that comes with the service. */
+export function publicHolidays(centre: Pick<Centre, 'publicHolidays'>): readonly HolidayPeriod[] {
+  return centre.publicHolidays ?? HOLIDAYS
+}
+
+const HOLIDAYS = z.array(holidayPeriodSchema).parse(data.holidays)
+
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
 export const centreSchema = z.object({
@@ -24,8 +38,10 @@ export const centreSchema = z.object({
   timeZone: z.string().min(1),
   /** Staffed hours by weekday, 1 = Monday … 7 = Sunday; a missing day is closed. */
   hours: z.record(z.string().regex(/^[1-7]$/), z.object({ from: clock, to: clock })),
-  /** Days closed whatever the weekday. */
+  /** Days closed whatever the weekday, besides the public holidays. */
   holidays: z.array(z.iso.date()),
+  /** Public holidays as the Centre keeps them; absent: the list that comes with the service (holidays.json). */
+  publicHolidays: z.array(holidayPeriodSchema).exactOptional(),
   /** Somebody answers emergencies outside hours. Without it the bot says honestly that nobody does. */
   onCall: z.boolean(),
   /** Until when a human should be in the chat, in minutes, by level (safeguarding §1.6). */
@@ -45,8 +61,12 @@ export type NumberName = keyof Centre['numbers']
 export function isOpen(centre: Centre, now: Date): boolean {
   const { day, time, weekday } = localTime(now, centre.timeZone)
   const hours = centre.hours[weekday]
-  if (hours === undefined || centre.holidays.includes(day)) return false
+  if (hours === undefined || centre.holidays.includes(day) || isPublicHoliday(centre, day)) return false
   return hours.from <= time && time < hours.to
+}
+
+export function isPublicHoliday(centre: Pick<Centre, 'publicHolidays'>, day: string): boolean {
+  return publicHolidays(centre).some(({ from, to }) => from <= day && day <= to)
 }
 
 /** Calendar day (ISO), clock (HH:MM) and weekday (1–7) of an instant in a time zone. */

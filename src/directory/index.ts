@@ -4,5 +4,6 @@ export { COMMUNE_LIST_VERSION, COMMUNES, communeByCode, communeTitle, type Commu
 export { findCommune, type CommuneGuess, type Place } from './findCommune.ts'
 export { soundOfName } from './fold.ts'
 export { addWorkingDays, HOLIDAY_YEARS, isWorkingDay, localMidnight, type Calendar } from './workingDays.ts'
-export { BODY_KINDS, listServices, saveService, seedServices, serviceSchema, type BodyKind, type Service, type ServiceInput } from './services.ts'
+export { BODY_KINDS, NEEDS, listServices, saveService, seedServices, serviceSchema, type BodyKind, type Service, type ServiceInput } from './services.ts'
+export { watchDirectory, type DirectoryReader } from './watchDirectory.ts'
 export { addDirectoryRoutes, type DirectoryGate } from './routes.ts'

@@ -7,6 +7,9 @@ import { COMMUNES, communeByCode, communeTitle } from './communes.ts'
 export const BODY_KINDS = ['commune', 'so-y-te', 'police', 'child111', 'school', 'hospital', 'legal-aid', 'shelter', 'other'] as const
 export type BodyKind = (typeof BODY_KINDS)[number]
 
+/** What a person may need of a body: values of the dialogs' slot `need`. */
+export const NEEDS = ['school', 'money', 'papers', 'health', 'law', 'counselling'] as const
+
 export const serviceSchema = z.object({
   kind: z.enum(BODY_KINDS),
   /** Null: serves the whole province. */
@@ -18,11 +21,15 @@ export const serviceSchema = z.object({
   email: z.union([z.literal(''), z.email()]),
   address: z.string().trim().max(300),
   note: z.string().trim().max(1000),
+  /** The bot names it to people with these needs; none: it only receives referrals. */
+  needs: z.array(z.enum(NEEDS)).default([]),
+  /** When it is open, in words people read. */
+  hours: z.string().trim().max(120).default(''),
   verifiedOn: z.iso.date().nullable(),
   active: z.boolean(),
 })
-export type ServiceInput = z.infer<typeof serviceSchema>
-export type Service = ServiceInput & { id: string }
+export type ServiceInput = z.input<typeof serviceSchema>
+export type Service = z.infer<typeof serviceSchema> & { id: string }
 
 /** Active bodies, those of the commune first, then those of the whole province. */
 export async function listServices(prisma: Prisma, filter: { kind?: BodyKind; communeCode?: string } = {}): Promise<Service[]> {
@@ -49,11 +56,11 @@ const NOTHING_KNOWN = { contact: '', phone: '', email: '', address: '', note: ''
 
 /** What a directory begins with: the bodies the law names, without numbers nobody has checked. The Centre fills the rest. */
 export const FIRST_SERVICES: readonly ServiceInput[] = [
-  { ...NOTHING_KNOWN, kind: 'child111', communeCode: null, name: 'Tổng đài điện thoại quốc gia bảo vệ trẻ em 111', phone: '111' },
+  { ...NOTHING_KNOWN, kind: 'child111', communeCode: null, name: 'Tổng đài điện thoại quốc gia bảo vệ trẻ em 111', phone: '111', needs: ['counselling'] },
   { ...NOTHING_KNOWN, kind: 'so-y-te', communeCode: null, name: 'Sở Y tế thành phố Đà Nẵng' },
   { ...NOTHING_KNOWN, kind: 'police', communeCode: null, name: 'Công an thành phố Đà Nẵng', phone: '113' },
   ...COMMUNES.map((commune): ServiceInput => ({
-    ...NOTHING_KNOWN, kind: 'commune', communeCode: commune.code, name: `Ủy ban nhân dân ${communeTitle(commune)}`, contact: 'Người làm công tác bảo vệ trẻ em cấp xã',
+    ...NOTHING_KNOWN, kind: 'commune', communeCode: commune.code, name: `Ủy ban nhân dân ${communeTitle(commune)}`, contact: 'Người làm công tác bảo vệ trẻ em cấp xã', needs: ['school', 'money', 'papers'],
   })),
 ]
 

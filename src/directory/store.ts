@@ -1,6 +1,6 @@
 /** Where the Centre's settings live: one row; every process reads it afresh within half a minute. */
 import demo from './demo-centre.json' with { type: 'json' }
-import type { Prisma } from '../database/index.ts'
+import type { Notices, Prisma } from '../database/index.ts'
 import { invariant } from '../errors.ts'
 import { centreSchema, type Centre } from './centre.ts'
 
@@ -35,12 +35,17 @@ export type CentreReader = {
   stop(): void
 }
 
-/** Reads the settings once (fails if unusable) and again every half minute; a failed re-read keeps the old ones. */
-export async function watchCentre(prisma: Prisma): Promise<CentreReader> {
+/** Reads the settings once (fails if unusable), again when any process changes them, and every half minute anyway; a failed re-read keeps the old ones. */
+export async function watchCentre(prisma: Prisma, notices?: Pick<Notices, 'on'>): Promise<CentreReader> {
   let centre = await readCentre(prisma)
-  const timer = setInterval(() => {
-    readCentre(prisma).then((fresh) => { centre = fresh }, () => undefined)
-  }, FRESH_MS)
-  timer.unref()
-  return { current: () => centre, stop: () => clearInterval(timer) }
+  const again = () => { readCentre(prisma).then((fresh) => { centre = fresh }, () => undefined) }
+  const timer = setInterval(again, FRESH_MS).unref()
+  const off = notices?.on(({ kind }) => { if (kind === 'directory') again() })
+  return {
+    current: () => centre,
+    stop() {
+      clearInterval(timer)
+      off?.()
+    },
+  }
 }

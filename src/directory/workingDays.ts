@@ -1,24 +1,23 @@
 /** Working days (ngày làm việc) of the Centre's calendar: weekends, Vietnamese holidays with their compensatory days. */
 import * as z from 'zod'
 import data from './holidays.json' with { type: 'json' }
-import { localTime, type Centre } from './centre.ts'
+import { isPublicHoliday, localTime, publicHolidays, type Centre } from './centre.ts'
 
-const period = z.object({ from: z.iso.date(), to: z.iso.date(), name: z.string(), source: z.string(), verifiedOn: z.iso.date().nullable() })
 const swapped = z.object({ day: z.iso.date(), source: z.string(), verifiedOn: z.iso.date().nullable() })
 
-/** Public holidays by dated period, each with where it was read and whether the Centre checked it. */
-export const HOLIDAYS = z.array(period).parse(data.holidays)
+/** Public holidays by dated period, each with where it was read and whether somebody checked it. */
+export const HOLIDAYS = publicHolidays({})
 const WORKING_WEEKEND_DAYS = new Set(z.array(swapped).parse(data.workingWeekendDays).map(({ day }) => day))
 
 /** What a count of working days needs of the Centre's settings: its zone, and days it adds to the national list. */
-export type Calendar = Pick<Centre, 'timeZone' | 'holidays'>
+export type Calendar = Pick<Centre, 'timeZone' | 'holidays' | 'publicHolidays'>
 
 /** Years whose holidays are in the data; beyond, only weekends are known and the desk should say so. */
 export const HOLIDAY_YEARS: readonly string[] = [...new Set(HOLIDAYS.map(({ from }) => from.slice(0, 4)))]
 
 /** Whether an ISO day is worked. */
 export function isWorkingDay(calendar: Calendar, day: string): boolean {
-  if (calendar.holidays.includes(day) || HOLIDAYS.some(({ from, to }) => from <= day && day <= to)) return false
+  if (calendar.holidays.includes(day) || isPublicHoliday(calendar, day)) return false
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
   return (weekday !== 0 && weekday !== 6) || WORKING_WEEKEND_DAYS.has(day)
 }

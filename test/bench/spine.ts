@@ -43,7 +43,7 @@ async function provider(message: Outbound) {
   waiting.delete(message.to.externalId)
   return { outcome: 'sent' as const, providerMessageId: message.messageId }
 }
-const bot = createBot({ dialogs: await readDialogs(locales), centre: centre.current, speech })
+const bot = createBot({ dialogs: await readDialogs(locales), centre: centre.current, speech, directory: { findPlaces: () => [], services: () => [] } })
 let silent = 0
 /** While a person waits for a human the bot answers some messages with silence: the turn itself is then the end. */
 async function observed(turn: BotTurn) {

@@ -17,7 +17,7 @@ beforeAll(async () => {
   const { db, vault, notices, metrics, log, centre } = room.desk
   const locales = await readLocales()
   const speech = createSpeech(locales, centre)
-  const bot = createBot({ dialogs: await readDialogs(locales), centre, speech })
+  const bot = createBot({ dialogs: await readDialogs(locales), centre, speech, directory: { findPlaces: () => [], services: () => [] } })
   spine = startSpine({ db, vault, notices, metrics, log, bot, fallback: speech.fallback, replay: async () => undefined, senders: {} })
 })
 afterAll(async () => {

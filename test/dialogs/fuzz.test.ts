@@ -5,7 +5,7 @@ import { sessionSchema, step, type Facts, type Input, type Session } from '../..
 import { STEPS_PER_TURN } from '../../src/dialog/limits.ts'
 import { CATEGORIES, REPORTERS, URGENCIES } from '../../src/triage/index.ts'
 import { MEDIA } from '../../src/dialog/types.ts'
-import { CENTRE, dialogs, newPlayer, QUIET_DAY, rendered } from './play.ts'
+import { CENTRE, dialogs, DIRECTORY, newPlayer, placeLine, QUIET_DAY, rendered } from './play.ts'
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 400)
 const asks = Object.values(dialogs.steps).filter((one) => one.kind === 'ask')
@@ -35,7 +35,8 @@ function CATEGORY_CODES(): string[] {
   return Array.isArray(CATEGORIES) ? [...CATEGORIES] : Object.keys(CATEGORIES)
 }
 
-const NUMBERS = new Set<string>(Object.values(CENTRE).flatMap((value) => value.match(/\d+/g) ?? []).concat('0'))
+const CHECKED = DIRECTORY.services.filter(({ verifiedOn }) => verifiedOn === '2026-02-01' || verifiedOn === '2026-01-15')
+const NUMBERS = new Set<string>([...Object.values(CENTRE), ...CHECKED.flatMap(({ phone, verifiedOn }) => [phone, verifiedOn ?? ''])].flatMap((value) => value.match(/\d+/g) ?? []).concat('0'))
 
 describe('any sequence of inputs', () => {
   it('never throws, never loops, keeps a session that can be stored, shows no number but those of the settings', () => {
@@ -44,13 +45,14 @@ describe('any sequence of inputs', () => {
       let now = Date.parse('2026-01-01T00:00:00Z')
       for (const turn of all) {
         now += turn.seconds * 1000
-        const result = step({ dialogs, session, input: turn.input, facts: turn.facts, now: new Date(now) })
+        const result = step({ dialogs, session, input: turn.input, facts: turn.facts, now: new Date(now), directory: DIRECTORY })
         session = sessionSchema.parse(JSON.parse(JSON.stringify(result.session)))
         expect(result.effects.length).toBeLessThan(STEPS_PER_TURN)
         expect(session.at === null || dialogs.steps[session.at]?.kind === 'ask').toBe(true)
         for (const effect of result.effects) {
           if (effect.kind !== 'say') continue
-          const seen = rendered(effect.key, effect.params, session.locale)
+          const places = (effect.services ?? []).map((one) => placeLine(one, effect.params, session.locale))
+          const seen = [rendered(effect.key, effect.params, session.locale), ...places].join(' ')
           expect(seen).not.toMatch(/\{\{|⟨/)
           for (const number of seen.match(/\d+/g) ?? []) expect(NUMBERS).toContain(number)
           expect((effect.buttons ?? []).length).toBeLessThanOrEqual(5)

@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
+import { serviceLine } from '../../src/dialog/index.ts'
 import { dialogs } from './play.ts'
 import { FOLDER, playTranscript, readTranscripts, transcriptFiles } from './transcripts.ts'
 
@@ -25,7 +26,7 @@ describe('all transcripts together', () => {
   const played = files.flatMap((file) => readTranscripts(file).map(playTranscript))
 
   it('say every text of the bot', () => {
-    const said = new Set(played.flatMap(({ effects }) => effects.flatMap((effect) => (effect.kind === 'say' ? [effect.key] : []))))
+    const said = new Set(played.flatMap(({ effects }) => effects.flatMap((effect) => (effect.kind === 'say' ? [effect.key, ...(effect.services ?? []).map((one) => serviceLine(one).key)] : []))))
     expect(Object.keys(dialogs.texts.vi).filter((key) => !key.startsWith('button.') && !said.has(key))).toEqual([])
   })
 

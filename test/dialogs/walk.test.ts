@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { step, type Facts, type Input, type Session } from '../../src/dialog/index.ts'
 import { allButtons } from '../../src/dialog/buttons.ts'
 import { UNANSWERED_BUBBLES } from '../../src/dialog/limits.ts'
-import { dialogs, newPlayer, QUIET_DAY, rendered } from './play.ts'
+import { dialogs, DIRECTORY, newPlayer, QUIET_DAY, rendered } from './play.ts'
 
 const DEPTH = 12
 const WORLDS: Record<string, Partial<Facts>> = {
@@ -26,13 +26,13 @@ type Node = { session: Session; owner: 'bot' | 'queue'; depth: number }
 function inputsAt(session: Session): Input[] {
   const place = session.at === null ? undefined : dialogs.steps[session.at]
   const taps = place?.kind === 'ask' ? allButtons(place, { waiting: false }).map((button): Input => ({ kind: 'message', text: button.payload })) : []
-  return [...taps, { kind: 'message', text: 'dạ con muốn kể chuyện của con cho cô nghe' }, { kind: 'message', text: 'zzz' }, { kind: 'silence' }]
+  return [...taps, { kind: 'message', text: 'dạ con muốn kể chuyện của con cho cô nghe' }, { kind: 'message', text: 'zzz' }, { kind: 'message', text: 'tam dan' }, { kind: 'silence' }]
 }
 
 /** States that differ only in counters behave alike: one visit is enough. */
 function stateOf(node: Node): string {
-  const { at, resume, tries, quiet, interrupts, unanswered, saidAt } = node.session
-  return JSON.stringify([at, resume, tries, quiet, interrupts, Math.min(unanswered, UNANSWERED_BUBBLES), saidAt !== null, node.owner])
+  const { at, resume, offered, tries, quiet, interrupts, unanswered, saidAt } = node.session
+  return JSON.stringify([at, resume, offered.length, tries, quiet, interrupts, Math.min(unanswered, UNANSWERED_BUBBLES), saidAt !== null, node.owner])
 }
 
 describe.each(Object.entries(WORLDS))('%s', (_, world) => {
@@ -42,7 +42,7 @@ describe.each(Object.entries(WORLDS))('%s', (_, world) => {
   const texts: string[] = []
 
   const go = (node: Node, input: Input): Node => {
-    const result = step({ dialogs, session: node.session, input, facts: { ...base, owner: node.owner }, now: new Date(0) })
+    const result = step({ dialogs, session: node.session, input, facts: { ...base, owner: node.owner }, now: new Date(0), directory: DIRECTORY })
     const says = result.effects.filter((effect) => effect.kind === 'say')
     for (const one of says) texts.push(rendered(one.key, one.params, result.session.locale))
     const questions = says.filter((one) => (dialogs.texts.vi[one.key] ?? '').includes('?')).map((one) => one.key)
