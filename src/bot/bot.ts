@@ -4,6 +4,8 @@ import { isAtLeast, assess, type Assessment } from '../triage/index.ts'
 import type { Input } from '../dialog/index.ts'
 import { activityOf } from './activity.ts'
 import { TurnAdapter } from './adapter.ts'
+import { blockedMiddleware } from './blockedMiddleware.ts'
+import { communeOf } from './communeOf.ts'
 import { humanHoldsMiddleware } from './humanHoldsMiddleware.ts'
 import { readMemory } from './session.ts'
 import { TalkHandler, type TalkOptions } from './talkHandler.ts'
@@ -17,7 +19,7 @@ const TRIAGE_VERSION = assess([]).version
  * phrases): recording is the spine's, exit, safe word and repair live in the dialog engine, which never traps.
  */
 export function createBot(options: TalkOptions): Bot {
-  const adapter = new TurnAdapter([triageMiddleware, humanHoldsMiddleware])
+  const adapter = new TurnAdapter([triageMiddleware, humanHoldsMiddleware, blockedMiddleware(options.speech)])
   const handler = new TalkHandler(options)
 
   return async (turn: BotTurn): Promise<TurnResult> => {
@@ -49,6 +51,7 @@ function startWork(turn: BotTurn, { dialogs }: TalkOptions): Work {
     nextDueAt: undefined,
     close: undefined,
     locale: conversation.locale,
+    heard: undefined,
   }
 }
 
@@ -65,12 +68,14 @@ function inputOf(turn: BotTurn, message: TurnMessage | undefined, { unseen }: { 
 function resultOf(work: Work): TurnResult {
   const { turn, assessment } = work
   const { conversation } = turn
+  const commune = communeOf(work)
   return {
     say: merged(work.said),
     session: work.memory,
     urgency: work.level,
     categories: assessment ? union(codesOf(assessment), wholeTalk(turn) ? [] : conversation.categories) : conversation.categories,
     reporter: assessment && assessment.reporter !== 'unknown' ? assessment.reporter : conversation.reporter,
+    ...(commune === undefined ? {} : { commune }),
     review: work.review,
     wantsErased: work.wantsErased,
     locale: work.locale,
@@ -78,6 +83,7 @@ function resultOf(work: Work): TurnResult {
     evidence: evidenceOf(work),
     owner: work.owner,
     nextDueAt: work.nextDueAt,
+    ...(work.heard === undefined ? {} : { blocked: { calls: isAtLeast(work.heard, 'high'), heeded: conversation.waitingSince !== null || isAtLeast(work.heard, 'medium') } }),
     // What may need a human is never closed by the machine (safeguarding §2.6).
     close: isAtLeast(work.level, 'medium') || work.owner === 'queue' ? undefined : work.close,
   }

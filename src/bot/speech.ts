@@ -42,6 +42,10 @@ export function createSpeech(locales: Locales, centre: () => Centre) {
     nobodyYet(locale: string): Content {
       return { text: locales.text(locale, 'alarms', 'person.nobodyYet', params(locale)), key: 'alarms:person.nobodyYet' }
     },
+    /** What somebody who is blocked hears, once: nothing but the numbers. */
+    blocked(locale: string): Content {
+      return { text: locales.text(locale, 'system', 'blocked', params(locale)), key: 'system:blocked' }
+    },
     /** A span of time as people say it. */
     duration(locale: string, minutes: number): string {
       return minutes < 2 * HOUR

@@ -3,7 +3,8 @@ import { ActivityHandler, MessageFactory, type TurnContext } from 'botbuilder'
 import { isOpen, targetMinutes, type Centre, type DirectoryReader } from '../directory/index.ts'
 import { step, type Dialogs, type Effect, type Facts } from '../dialog/index.ts'
 import { unreachable } from '../errors.ts'
-import { maxUrgency, type Urgency } from '../triage/index.ts'
+import { maxUrgency } from '../triage/index.ts'
+import { heardNow } from './heardNow.ts'
 import type { Speech } from './speech.ts'
 import { workOf, type Work } from './work.ts'
 
@@ -87,13 +88,6 @@ function factsOf(work: Work, centre: Centre, speech: Speech): Facts {
     triageSlots: slotsOf(work),
     ...(minutes === undefined ? {} : { queueTarget: speech.duration(work.memory.dialog.locale, minutes), queueMissed: waited > minutes * 60_000 }),
   }
-}
-
-/** The level of the signs in this very message: after a human has handed back, it alone breaks in anew. */
-function heardNow({ message, assessment }: Work): Urgency {
-  if (!message || !assessment) return 'info'
-  const last = assessment.levelsByTurn.length - 1
-  return assessment.evidence.filter((one) => one.turn === last).reduce<Urgency>((most, one) => maxUrgency(most, one.level), 'info')
 }
 
 function slotsOf(work: Work): Record<string, string | number | boolean> {

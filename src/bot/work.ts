@@ -3,7 +3,7 @@ import { TurnContext } from 'botbuilder'
 import { invariant } from '../errors.ts'
 import type { BotTurn, Content, TurnMessage } from '../conversation/index.ts'
 import type { Input } from '../dialog/index.ts'
-import type { Assessment } from '../triage/index.ts'
+import type { Assessment, Urgency } from '../triage/index.ts'
 import type { Memory } from './session.ts'
 
 export type Work = {
@@ -21,6 +21,8 @@ export type Work = {
   nextDueAt: Date | undefined
   close: string | undefined
   locale: string
+  /** What the words of this turn alone say, of somebody who is blocked. */
+  heard: Urgency | undefined
 }
 
 const WORK = Symbol('work')

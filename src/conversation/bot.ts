@@ -23,6 +23,8 @@ export type TurnResult = {
   session: unknown
   urgency: Urgency
   categories: string[]
+  /** Code of the commune that was named; undefined: none was. */
+  commune?: string
   reporter: string
   review: boolean
   locale: string
@@ -34,6 +36,8 @@ export type TurnResult = {
   wantsErased?: boolean
   /** When to look again though nobody wrote; undefined: not at all. */
   nextDueAt: Date | undefined
+  /** Of a person who is blocked: whether what they said now calls a human all the same. */
+  blocked?: { calls: boolean; heeded: boolean }
   /** The talk has ended by itself. */
   close: string | undefined
 }

@@ -24,6 +24,10 @@ export type ConversationRow = {
   judgedUpToSeq: number
   review: boolean
   categories: string[]
+  /** Code of the commune, as far as it was said. */
+  commune: string | null
+  /** The block in force on the person, if any; `toldAt`: when they last heard the line with the emergency numbers. */
+  block: { id: string; toldAt: string | null } | null
   reporter: string
   lastSeq: number
   waitingSince: Date | null
@@ -34,11 +38,14 @@ export type ConversationRow = {
   openedAt: Date
 }
 
+// Index: person_block_person_id_idx.
+const BLOCK_IN_FORCE = `select json_build_object('id', b.id, 'toldAt', b.told_at) from person_block b where b.person_id = p.id and b.lifted_at is null and b.until > now() order by b.until desc limit 1`
+
 /** The columns of {@link ConversationRow}, from `conversation c join person p`. */
 export const CONVERSATION_COLUMNS = `
   c.id, c.person_id as "personId", c.channel, p.account, p.key_id as "keyId", p.locale, c.state,
   c.owner_kind as "ownerKind", c.owner_id as "ownerId", c.outside_until as "outsideUntil", c.urgency, c.judged_up_to_seq as "judgedUpToSeq", c.review,
-  c.categories, c.reporter, c.last_seq as "lastSeq", c.waiting_since as "waitingSince",
+  c.categories, c.commune, (${BLOCK_IN_FORCE}) as block, c.reporter, c.last_seq as "lastSeq", c.waiting_since as "waitingSince",
   c.first_inbound_at as "firstInboundAt", c.last_inbound_at as "lastInboundAt", c.session_enc as "sessionEnc",
   c.case_id as "caseId", c.opened_at as "openedAt"`
 

@@ -128,6 +128,7 @@ async function write(client: pg.PoolClient, vault: Vault, key: DataKey, conversa
     result.triageVersion,
     result.nextDueAt ?? null,
     readAgain,
+    result.commune ?? conversation.commune,
   ]
   await client.query({ name: 'turn-write', text: WRITE, values })
 }
@@ -135,20 +136,22 @@ async function write(client: pg.PoolClient, vault: Vault, key: DataKey, conversa
 /** Who waits for a human: whoever asked for one, and whoever a human must read (safeguarding §1.6: every M1–M3). */
 function needsHuman(owner: ConversationRow['ownerKind'], result: TurnResult): boolean {
   if (owner === 'staff' || result.close !== undefined) return false
+  if (result.blocked) return result.blocked.heeded
   return owner === 'queue' || result.review || isAtLeast(result.urgency, 'medium')
 }
 
-/** A case at medium or above (design §2); an alarm when the level rises to high or above. */
+/** A case at medium or above (design §2); an alarm when the level rises to high or above, or somebody blocked is in danger again. */
 async function followUp(client: pg.PoolClient, vault: Vault, before: ConversationRow, result: TurnResult, metrics: Metrics): Promise<void> {
   if (result.locale !== before.locale) await client.query('update person set locale = $2 where id = $1', [before.personId, result.locale])
   if (result.wantsErased) await askErasure(client, { conversationId: before.id, cause: 'chat', askedAt: new Date() })
+  if (before.block && result.say.length > 0) await client.query('update person_block set told_at = now() where id = $1', [before.block.id])
   const rose = result.urgency !== before.urgency
   if (rose) metrics.urgency.inc({ level: result.urgency })
   if (isAtLeast(result.urgency, 'medium') && (rose || before.caseId === null)) {
     const { opened } = await openCase(client, vault, { ...before, urgency: result.urgency, categories: result.categories }, { staffId: null })
     if (opened) metrics.casesOpened.inc({ by: 'machine' })
   }
-  if (rose && isAtLeast(result.urgency, 'high')) await raiseAlarm(client, { conversationId: before.id, level: result.urgency })
+  if ((rose || result.blocked?.calls) && isAtLeast(result.urgency, 'high')) await raiseAlarm(client, { conversationId: before.id, level: result.urgency })
 }
 
 /** The person's key was destroyed: there is nothing to read and nobody to answer. */

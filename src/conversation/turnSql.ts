@@ -44,7 +44,7 @@ export const WRITE = `
     on conflict do nothing
   ), talk as (
     update conversation set
-      last_seq = $14, urgency = $7::urgency, categories = $15, reporter = $16, review = $17, session_enc = $18,
+      last_seq = $14, urgency = $7::urgency, categories = $15, reporter = $16, review = $17, session_enc = $18, commune = $26,
       owner_since = case when owner_kind = $19::owner_kind then owner_since else now() end,
       owner_kind = $19::owner_kind,
       waiting_since = case when $20 then coalesce(waiting_since, now()) else null end,

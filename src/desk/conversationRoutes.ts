@@ -1,6 +1,7 @@
 /** The routes of one conversation: each parses, and calls the use case of its name. */
 import { acknowledge } from './acknowledge.ts'
-import { addWordsSchema, closeSchema, draftSchema, messagesQuerySchema, releaseSchema, replySchema, setLevelSchema, takeNoteSchema, takeOverSchema, transferSchema } from './api.ts'
+import { addWordsSchema, blockSchema, closeSchema, draftSchema, messagesQuerySchema, releaseSchema, replySchema, setLevelSchema, takeNoteSchema, takeOverSchema, transferSchema } from './api.ts'
+import { blockPerson, unblockPerson } from './blockPerson.ts'
 import { claimConversation } from './claimConversation.ts'
 import { clearReview } from './clearReview.ts'
 import { closeConversation } from './closeConversation.ts'
@@ -45,6 +46,14 @@ export function addConversationRoutes({ on }: Gate, desk: Desk): void {
   })
   on('post', '/conversations/:id/review', 'conversation.level', async ({ staff, id }) => {
     await clearReview(desk, staff, id)
+    return DONE
+  })
+  on('post', '/conversations/:id/block', 'person.block', async ({ staff, id, body }) => {
+    await blockPerson(desk, staff, id, read(blockSchema, body))
+    return DONE
+  })
+  on('post', '/conversations/:id/unblock', 'person.block', async ({ staff, id }) => {
+    await unblockPerson(desk, staff, id)
     return DONE
   })
   on('post', '/conversations/:id/release', 'conversation.release', async ({ staff, id, body }) => {

@@ -1,17 +1,18 @@
 /** One conversation for the desk: its row, and the lists beside it, each in one statement. */
 
 export const HEADER = `
-  select c.id, c.person_id as "personId", c.channel, c.state, c.urgency, c.review, c.categories, c.reporter,
+  select c.id, c.person_id as "personId", c.channel, c.state, c.urgency, c.review, c.categories, c.commune, c.reporter,
     c.urgency_set_by as "setById", u.name as "setByName",
     c.owner_kind as "ownerKind", c.owner_id as "ownerId", s.name as "ownerName", c.owner_since as "ownerSince",
     o.to_id as "offerToId", t.name as "offerToName", o.at as "offerAt",
-    p.locale, p.name_enc as "nameEnc", p.blocked_at is not null as blocked, p.key_id as "keyId", k.wrapped,
+    p.locale, p.name_enc as "nameEnc",  p.key_id as "keyId", k.wrapped,
     c.session_enc as "sessionEnc", c.last_seq as "lastSeq", c.opened_at as "openedAt", c.waiting_since as "waitingSince",
     c.first_inbound_at as "firstInboundAt", c.last_inbound_at as "lastInboundAt", c.last_outbound_at as "lastOutboundAt",
     c.closed_at as "closedAt", c.close_reason as "closeReason",
     exists (select 1 from alarm a where a.conversation_id = c.id and a.acknowledged_at is null) as "alarmOpen",
     r.id as "caseId", r.number as "caseNumber", r.state as "caseState", r.opened_at as "caseOpenedAt", r.clock_due_at as "clockDueAt",
-    d.text_enc as "draftEnc"
+    d.text_enc as "draftEnc",
+    b.id as "blockId", b.reason as "blockReason", b.note_enc as "blockNoteEnc", b.blocked_by as "blockedById", y.name as "blockedByName", b.blocked_at as "blockedAt", b.until as "blockedUntil"
   from conversation c
   join person p on p.id = c.person_id
   join data_key k on k.id = p.key_id
@@ -21,6 +22,10 @@ export const HEADER = `
   left join staff t on t.id = o.to_id
   left join case_record r on r.id = c.case_id
   left join draft d on d.conversation_id = c.id and d.staff_id = $2
+  left join lateral (
+    select * from person_block where person_id = c.person_id and lifted_at is null and until > now() order by until desc limit 1
+  ) b on true
+  left join staff y on y.id = b.blocked_by
   where c.id = $1`
 
 export const EVIDENCE = `

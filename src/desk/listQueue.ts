@@ -18,7 +18,7 @@ type Row = {
   id: string; channel: DeskChannel; urgency: Urgency; review: boolean
   ownerKind: 'bot' | 'queue' | 'staff'; ownerId: string | null; ownerName: string | null; offeredTo: string | null
   waitingSince: Date | null; firstInboundAt: Date | null; lastInboundAt: Date | null; lastOutboundAt: Date | null; closedAt: Date | null
-  lastSeq: number; categories: string[]; caseNumber: string | null; clockDueAt: Date | null; alarmOpen: boolean
+  lastSeq: number; categories: string[]; commune: string | null; blocked: boolean; caseNumber: string | null; clockDueAt: Date | null; alarmOpen: boolean
   keyId: string; wrapped: Buffer | null; messageId: string | null; contentEnc: Buffer | null; cursor: string
 }
 
@@ -68,7 +68,7 @@ function pageValues(staff: SignedIn, query: QueueQuery): unknown[] {
   const cursor = query.after === undefined ? undefined : readCursor(query.after)
   return [
     staff.id, query.level ?? null, query.channel ?? null, query.category ?? null, query.review === undefined ? null : true,
-    cursor?.urgency ?? null, cursor?.sort ?? null, cursor?.id ?? null, query.limit + 1,
+    cursor?.urgency ?? null, cursor?.sort ?? null, cursor?.id ?? null, query.limit + 1, query.commune ?? null,
   ]
 }
 

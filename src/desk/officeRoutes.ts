@@ -1,14 +1,24 @@
 /** The routes beside single conversations: contacts, saved views, the roster, quality. */
-import { addShiftSchema, giveShiftSchema, qualitySchema, removeShiftSchema, rosterQuerySchema, sampleQuerySchema, summaryQuerySchema, takeContactSchema, viewsSchema } from './api.ts'
+import { COMMUNES, communeTitle } from '../directory/index.ts'
+import { addShiftSchema, giveShiftSchema, qualitySchema, removeShiftSchema, rosterQuerySchema, sampleQuerySchema, summaryQuerySchema, takeContactSchema, viewsSchema, type CommuneNames } from './api.ts'
 import type { Desk } from './desk.ts'
 import { read, type Gate } from './guard.ts'
+import { listBlocks } from './listBlocks.ts'
 import { drawSample, saveQuality, summariseQuality } from './quality.ts'
 import { addShift, giveShift, readRoster, removeShift } from './roster.ts'
 import { takeContact } from './takeContact.ts'
 import { readViews, saveViews } from './views.ts'
 
+/** By name first: "phường Hải Châu" stands under H. */
+const COMMUNE_NAMES: CommuneNames = {
+  communes: [...COMMUNES].sort((a, b) => a.name.localeCompare(b.name, 'vi')).map((one) => ({ code: one.code, title: communeTitle(one) })),
+}
+
 export function addOfficeRoutes({ on }: Gate, desk: Desk): void {
   on('post', '/contacts', 'contact.take', ({ staff, body }) => takeContact(desk, staff, read(takeContactSchema, body)))
+
+  on('get', '/communes', 'queue.read', () => COMMUNE_NAMES)
+  on('get', '/blocks', 'person.block', ({ staff }) => listBlocks(desk, staff))
 
   on('get', '/views', 'queue.read', ({ staff }) => readViews(desk.db, staff))
   on('put', '/views', 'queue.read', ({ staff, body }) => saveViews(desk.db, staff, read(viewsSchema, body)))

@@ -34,7 +34,7 @@ const VIEWS: Readonly<Record<List, { where: string; sort: string; order: string;
 }
 
 /**
- * $1 me · $2 level · $3 channel · $4 category · $5 review · $6 $7 $8 cursor · $9 rows, one more than shown.
+ * $1 me · $2 level · $3 channel · $4 category · $5 review · $6 $7 $8 cursor · $9 rows, one more than shown · $10 commune.
  * A filter that is null does not count.
  */
 export function pageSql(view: List): string {
@@ -48,13 +48,15 @@ export function pageSql(view: List): string {
       and ($3::text is null or c.channel = $3)
       and ($4::text is null or $4 = any(c.categories))
       and ($5::boolean is null or c.review = $5)
+      and ($10::text is null or c.commune = $10)
       and ($6::urgency is null or ${after})
     order by ${order} limit $9
   )
   select c.id, c.channel, c.urgency, c.review, c.owner_kind as "ownerKind", c.owner_id as "ownerId", s.name as "ownerName", o.to_id as "offeredTo",
     c.waiting_since as "waitingSince", c.first_inbound_at as "firstInboundAt", c.last_inbound_at as "lastInboundAt",
-    c.last_outbound_at as "lastOutboundAt", c.last_seq as "lastSeq", c.categories, c.closed_at as "closedAt",
+    c.last_outbound_at as "lastOutboundAt", c.last_seq as "lastSeq", c.categories, c.commune, c.closed_at as "closedAt",
     r.number as "caseNumber", r.clock_due_at as "clockDueAt",
+    exists (select 1 from person_block b where b.person_id = c.person_id and b.lifted_at is null and b.until > now()) as blocked,
     exists (select 1 from alarm a where a.conversation_id = c.id and a.acknowledged_at is null) as "alarmOpen",
     p.key_id as "keyId", k.wrapped, m.id as "messageId", m.content_enc as "contentEnc",
     c.sort::text as cursor

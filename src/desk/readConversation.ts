@@ -1,8 +1,9 @@
 import { AppError } from '../errors.ts'
-import type { DataKey } from '../safeguards/index.ts'
-import type { SignedIn } from '../staff/index.ts'
+import type { DataKey, Vault } from '../safeguards/index.ts'
+import { may, type SignedIn } from '../staff/index.ts'
 import type { Urgency } from '../triage/index.ts'
-import type { Conversation, DeskChannel, EvidenceMark } from './api.ts'
+import type { BlockShown, Conversation, DeskChannel, EvidenceMark } from './api.ts'
+import { blockNoteContext } from './blockPerson.ts'
 import * as sql from './conversationSql.ts'
 import type { Desk } from './desk.ts'
 import { factsOf } from './facts.ts'
@@ -20,11 +21,12 @@ type Header = {
   setById: string | null; setByName: string | null
   ownerKind: 'bot' | 'queue' | 'staff'; ownerId: string | null; ownerName: string | null; ownerSince: Date
   offerToId: string | null; offerToName: string | null; offerAt: Date | null
-  locale: string; nameEnc: Buffer | null; blocked: boolean; keyId: string; wrapped: Buffer | null; sessionEnc: Buffer | null; lastSeq: number; openedAt: Date
+  locale: string; nameEnc: Buffer | null; keyId: string; wrapped: Buffer | null; sessionEnc: Buffer | null; lastSeq: number; openedAt: Date
   waitingSince: Date | null; firstInboundAt: Date | null; lastInboundAt: Date | null; lastOutboundAt: Date | null
   closedAt: Date | null; closeReason: string | null; alarmOpen: boolean
   caseId: string | null; caseNumber: string | null; caseState: string | null; caseOpenedAt: Date | null; clockDueAt: Date | null
-  draftEnc: Buffer | null
+  draftEnc: Buffer | null; commune: string | null
+  blockId: string | null; blockReason: BlockShown['reason'] | null; blockNoteEnc: Buffer | null; blockedById: string | null; blockedByName: string | null; blockedAt: Date | null; blockedUntil: Date | null
 }
 
 /**
@@ -43,10 +45,10 @@ export async function readConversation(desk: Desk, staff: SignedIn, id: string):
 }
 
 function header({ vault, centre }: Desk, key: DataKey, row: Header, staff: SignedIn): Omit<Conversation, 'evidence' | 'urgencyHistory' | 'notes' | 'earlier' | 'viewers'> {
-  const { id, channel, state, urgency, review, categories, reporter, blocked, lastSeq, closeReason, alarmOpen } = row
+  const { id, channel, state, urgency, review, categories, reporter, commune, lastSeq, closeReason, alarmOpen } = row
   const session: unknown = row.sessionEnc ? JSON.parse(vault.open(key, `conversation.session:${id}`, row.sessionEnc)) : undefined
   return {
-    id, channel, state, urgency, review, categories, reporter, blocked, lastSeq, closeReason, alarmOpen,
+    id, channel, state, urgency, review, categories, reporter, commune, lastSeq, closeReason, alarmOpen,
     urgencySetBy: row.setById !== null ? { id: row.setById, name: row.setByName ?? '' } : null,
     owner: { kind: row.ownerKind, id: row.ownerId, name: row.ownerName, since: iso(row.ownerSince) },
     offer: row.offerToId && row.offerAt ? { to: { id: row.offerToId, name: row.offerToName ?? '' }, at: iso(row.offerAt) } : null,
@@ -59,10 +61,23 @@ function header({ vault, centre }: Desk, key: DataKey, row: Header, staff: Signe
     lastInboundAt: isoOrNull(row.lastInboundAt),
     lastOutboundAt: isoOrNull(row.lastOutboundAt),
     closedAt: isoOrNull(row.closedAt),
+    block: blockOf(vault, key, row, staff),
     case: caseOf(row),
     facts: factsOf(session),
     window: replyWindow(channel, row.lastInboundAt, new Date()),
     draft: row.draftEnc ? vault.open(key, draftContext({ conversationId: id, staffId: staff.id }), row.draftEnc) : '',
+  }
+}
+
+function blockOf(vault: Vault, key: DataKey, { blockId, blockReason, blockNoteEnc, blockedById, blockedByName, blockedAt, blockedUntil }: Header, staff: SignedIn): Conversation['block'] {
+  if (!blockId || !blockReason || !blockNoteEnc || !blockedById || !blockedAt || !blockedUntil) return null
+  return {
+    reason: blockReason,
+    note: vault.open(key, blockNoteContext(blockId), blockNoteEnc),
+    by: { id: blockedById, name: blockedByName ?? '' },
+    at: iso(blockedAt),
+    until: iso(blockedUntil),
+    mayLift: blockedById === staff.id || may(staff.role, 'person.block-any'),
   }
 }
 

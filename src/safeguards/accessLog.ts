@@ -36,6 +36,8 @@ export type AccessAction =
   | 'retention.release'
   | 'person.erase'
   | 'person.wish'
+  | 'person.block'
+  | 'person.unblock'
   | 'audit.read'
   | 'audit.verify'
   | 'audit.anchor'

@@ -21,6 +21,8 @@ export const ACTIONS = [
   'conversation.close',
   'conversation.open-case',
   'media.open',
+  'person.block',
+  'person.block-any',
   'contact.take',
   'alarm.read',
   'alarm.acknowledge',
@@ -60,6 +62,7 @@ const COUNSELLING: readonly Action[] = [
   'conversation.close',
   'conversation.open-case',
   'media.open',
+  'person.block',
   'contact.take',
   'alarm.read',
   'alarm.acknowledge',
@@ -72,7 +75,7 @@ const COUNSELLING: readonly Action[] = [
   'directory.read',
 ]
 
-const SUPERVISING: readonly Action[] = [...COUNSELLING, 'conversation.take-over', 'conversation.whisper', 'wall.read', 'roster.write', 'quality.review', 'report.read', 'report.export', 'report.trace', 'directory.write', 'case.breach']
+const SUPERVISING: readonly Action[] = [...COUNSELLING, 'conversation.take-over', 'conversation.whisper', 'person.block-any', 'wall.read', 'roster.write', 'quality.review', 'report.read', 'report.export', 'report.trace', 'directory.write', 'case.breach']
 
 /** Administrators run the service and see nothing a child wrote; analysts see figures only. */
 export const PERMISSIONS: Readonly<Record<Role, readonly Action[]>> = {

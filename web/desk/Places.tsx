@@ -11,6 +11,7 @@ import { Workplace } from './Workplace.tsx'
 
 // Loaded when somebody goes there: the queue must be up first, at night and on a slow line.
 const CasesPage = lazy(() => import('./cases/list/CasesPage.tsx'))
+const BlocksPage = lazy(() => import('./blocks/BlocksPage.tsx'))
 const CasePage = lazy(() => import('./cases/CasePage.tsx'))
 const ReportsPage = lazy(() => import('./reports/ReportsPage.tsx'))
 
@@ -33,6 +34,7 @@ function ForHelpers({ me }: { me: Me }) {
       <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
       {me.permissions.includes('report.read') && <Route path="/reports"><ReportsPage /></Route>}
       {me.permissions.includes('quality.review') && <Route path="/triage"><TriagePage /></Route>}
+      <Route path="/blocks"><BlocksPage /></Route>
       <Route path="/c/:id">{({ id }) => <Workplace openId={id} />}</Route>
       <Route><Workplace openId={null} /></Route>
     </Switch>

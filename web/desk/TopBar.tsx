@@ -57,6 +57,7 @@ export function TopBar({ me, sound, onSound, onHelp, onPaths }: {
           {(me.permissions.includes('alarm.read') || me.permissions.includes('channel.manage')) && (
             <button type="button" className="button-quiet" onClick={onPaths} data-testid="alarm-paths-open"><Icon name="bell" />{t('paths.title')}</button>
           )}
+          {me.permissions.includes('person.block') && <Link href="/blocks" className="button-quiet" data-testid="place-blocks"><Icon name="blocked" />{t('block.pageTitle')}</Link>}
           <button type="button" className="button-quiet" onClick={onHelp}><Icon name="keyboard" />{t('keys.title')}</button>
           <button type="button" className="button-quiet" onClick={() => { void signOut() }} data-testid="sign-out"><Icon name="leave" />{t('app.signOut')}</button>
         </div>

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { MESSAGE_KINDS } from '../../conversation/content.ts'
+import { blockShownSchema } from './blocks.ts'
 import { channelSchema, colleagueSchema, idSchema, ownerSchema, timeSchema, urgencySchema } from './common.ts'
 
 /**
@@ -70,7 +71,10 @@ export const conversationSchema = z.object({
   locale: z.enum(['vi', 'en']),
   /** The platform's display name, when there is one. */
   personName: z.string().nullable(),
-  blocked: z.boolean(),
+  /** The block in force on who writes here. */
+  block: blockShownSchema.extend({ mayLift: z.boolean() }).nullable(),
+  /** Code of the commune that was named. */
+  commune: z.string().nullable(),
   lastSeq: z.number().int(),
   openedAt: timeSchema,
   waitingSince: timeSchema.nullable(),

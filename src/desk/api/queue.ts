@@ -8,12 +8,14 @@ import { channelSchema, idSchema, ownerKindSchema, timeSchema, urgencySchema } f
 export const QUEUE_VIEWS = ['mine', 'waiting', 'all', 'closed'] as const
 export type QueueView = (typeof QUEUE_VIEWS)[number]
 
-/** GET /queue?view=&level=&channel=&category=&review=true&after=&limit= */
+/** GET /queue?view=&level=&channel=&commune=&category=&review=true&after=&limit= */
 export const queueQuerySchema = z.object({
   view: z.enum(QUEUE_VIEWS).default('waiting'),
   level: urgencySchema.optional(),
   channel: channelSchema.optional(),
   category: z.string().max(8).optional(),
+  /** Code of a commune (src/directory/communes.json). */
+  commune: z.string().regex(/^\d{5}$/).optional(),
   /** With view=all also what was closed unread. */
   review: z.literal('true').optional(),
   /** `next` of the page before. */
@@ -44,6 +46,9 @@ export const queueRowSchema = z.object({
   /** The person's last words, at most 120 characters; empty when there is no text. */
   preview: z.string(),
   categories: z.array(z.string()),
+  commune: z.string().nullable(),
+  /** Who writes is kept away for now; the bot is silent to them. */
+  blocked: z.boolean(),
   caseNumber: z.string().nullable(),
   /** The 12-hour clock of NĐ 56/2017, when there is a case. */
   clockDueAt: timeSchema.nullable(),

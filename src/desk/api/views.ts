@@ -5,7 +5,7 @@ import { queueQuerySchema } from './queue.ts'
 export const viewsSchema = z.object({
   views: z.array(z.object({
     name: z.string().trim().min(1).max(40),
-    query: queueQuerySchema.pick({ view: true, level: true, channel: true, category: true, review: true }),
+    query: queueQuerySchema.pick({ view: true, level: true, channel: true, category: true, commune: true, review: true }),
   })).max(20),
 })
 export type Views = z.infer<typeof viewsSchema>

@@ -13,7 +13,8 @@ const RETAINED = `
         when c.case_id is not null then 'case'
         when c.channel = 'web' and c.closed_by is null and c.close_reason is distinct from 'done'
           and not exists (select 1 from message m where m.conversation_id = c.id and m.author in ('staff', 'outside'))
-          and not exists (select 1 from note n where n.conversation_id = c.id) then 'unfinished'
+          and not exists (select 1 from note n where n.conversation_id = c.id)
+          and not exists (select 1 from person_block b where b.conversation_id = c.id) then 'unfinished'
         else 'talk'
       end as class,
       case

@@ -1,8 +1,10 @@
 import { Link } from 'wouter'
 import type { Conversation } from '../../../src/desk/api.ts'
+import { BlockAct } from '../blocks/BlockAct.tsx'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Level, LevelShape } from '../parts/Level.tsx'
+import { useCommuneTitle } from '../queue/useCommunes.ts'
 import { useMay, useMe } from '../session/useMe.ts'
 import { dayAndTime } from '../time/dates.ts'
 import { CaseBlock } from './CaseBlock.tsx'
@@ -19,6 +21,7 @@ export function CardPane({ conversation, onClose }: { conversation: Conversation
   const { t, language } = useWords()
   const may = useMay()
   const { data: me } = useMe()
+  const commune = useCommuneTitle(conversation.commune)
   const { id, owner } = conversation
   const heldByColleague = owner.kind === 'staff' && owner.id !== me?.id
   return (
@@ -36,6 +39,7 @@ export function CardPane({ conversation, onClose }: { conversation: Conversation
         <ReviewFlag conversation={conversation} />
         <Signs evidence={conversation.evidence} conversationId={id} />
         <Categories codes={conversation.categories} />
+        {commune !== null && <p className="card-commune"><span className="quiet">{t('card.commune')}</span> {commune}</p>}
       </section>
       <Facts facts={conversation.facts} />
       {may('conversation.note') && <NoteForm key={id} conversationId={id} mayWhisper={may('conversation.whisper') && heldByColleague} />}
@@ -56,6 +60,7 @@ export function CardPane({ conversation, onClose }: { conversation: Conversation
           </ul>
         </section>
       )}
+      <BlockAct conversation={conversation} />
       <UrgencyHistory changes={conversation.urgencyHistory} />
     </aside>
   )

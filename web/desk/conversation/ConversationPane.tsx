@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Conversation } from '../../../src/desk/api.ts'
+import { BlockBar } from '../blocks/BlockBar.tsx'
 import { useShortcuts } from '../keyboard/useShortcuts.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { usePresence } from '../live/usePresence.ts'
@@ -65,6 +66,7 @@ export function ConversationPane({ conversation, cardOpen, onCard }: { conversat
           <Icon name="card" />
         </button>
       </header>
+      <BlockBar conversation={conversation} />
       <OfferBar conversation={conversation} mine={mine} meId={me?.id} />
       <Viewers viewers={conversation.viewers} />
       {transcript.isError && transcript.messages.length === 0 && <p className="empty problem" role="alert">{errorWords(transcript.error, words)}</p>}

@@ -2,6 +2,7 @@
 const PATHS = {
   back: 'M12.5 4 6.5 10l6 6',
   card: 'M4 3.5h12v13H4zM7 7.5h6M7 10.5h6M7 13.5h3',
+  blocked: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM5 5l10 10',
   chart: 'M3.5 3v13.5H17M7 13.5v-4M10.5 13.5V6M14 13.5V8.5',
   folder: 'M2.5 5h5l1.5 2h8.5v9h-15z',
   plus: 'M10 4v12M4 10h12',

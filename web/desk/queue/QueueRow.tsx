@@ -3,6 +3,7 @@ import type { QueueRow as Row } from '../../../src/desk/api.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Level } from '../parts/Level.tsx'
+import { useCommuneTitle } from './useCommunes.ts'
 import { RowClock } from './RowClock.tsx'
 
 /** One conversation in the queue: level, clock, the last words, who holds it. The whole row opens it. */
@@ -16,6 +17,7 @@ export function QueueRow({ row, now, current, mine, offered, unread }: {
   unread: boolean
 }) {
   const { t } = useWords()
+  const commune = useCommuneTitle(row.commune)
   return (
     <Link
       href={`/c/${row.id}`}
@@ -35,6 +37,8 @@ export function QueueRow({ row, now, current, mine, offered, unread }: {
         {unread && <span className="row-new"><span className="dot" aria-hidden="true" />{t('queue.unread')}</span>}
         <span>{t(`channel.${row.channel}`)}</span>
         <span>{mine ? t('owner.me') : row.ownerName ?? t(`owner.${row.ownerKind}`)}</span>
+        {commune !== null && <span>{commune}</span>}
+        {row.blocked && <span className="row-blocked"><Icon name="blocked" />{t('block.row')}</span>}
         {row.caseNumber !== null && <span>{row.caseNumber}</span>}
         {row.review && <span className="row-review"><Icon name="flag" />{t('queue.review')}</span>}
       </span>
