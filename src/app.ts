@@ -71,6 +71,7 @@ function errorHandler({ log, locales }: Pick<AppOptions, 'log' | 'locales'>): Er
     if (response.headersSent) return next(error)
     const known = toAppError(error)
     if (known.status >= 500) log.error({ code: errorCode(error), at: errorPlace(error), route: request.route?.path }, 'request failed')
+    if (known.code === 'too-many' && 'seconds' in known.details) response.set('Retry-After', String(known.details['seconds']))
     const language = request.acceptsLanguages('vi', 'en') === 'en' ? 'en' : 'vi'
     response.status(known.status).json({ error: { code: known.code, key: known.publicKey, message: publicText(locales, language, known), details: known.details } })
   }

@@ -52,7 +52,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
   const speech = createSpeech(locales, centre.current)
   const { receive, receiveEvent, replay } = createReceive({ pool: db.pool, vault, notices, spool, metrics, log })
 
-  const web = webChannel({ db, vault, receive, receiveEvent, notices, log, centre: centre.current })
+  const web = webChannel({ db, vault, receive, receiveEvent, notices, log, centre: centre.current, locales })
   const platforms = platformChannels({ config, db, vault, receive, receiveEvent, metrics, log })
   const spine = startSpine({
     db, vault, notices, replay, metrics, log,

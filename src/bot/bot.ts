@@ -1,5 +1,5 @@
 /** The bot of one process: a turn of the spine in, its result out. Deterministic but for the clock handed in. */
-import type { Bot, BotTurn, Content, TurnMessage, TurnResult } from '../conversation/index.ts'
+import { RETURN_CODE_PAYLOAD, type Bot, type BotTurn, type Content, type TurnMessage, type TurnResult } from '../conversation/index.ts'
 import { isAtLeast, assess, type Assessment } from '../triage/index.ts'
 import type { Input } from '../dialog/index.ts'
 import { activityOf } from './activity.ts'
@@ -106,13 +106,18 @@ function union(now: readonly string[], earlier: readonly string[]): string[] {
   return matters.length > 0 ? matters : all
 }
 
-/** Few, merged bubbles (Zalo's message economy): the sentences of one turn are one message, with the last one's buttons. */
+/**
+ * Few, merged bubbles (Zalo's message economy): the sentences of one turn are one message, with the last one's buttons,
+ * and the one that shows a code to come back by, whoever brought it.
+ */
 function merged(said: readonly Content[]): Content[] {
   const last = said.at(-1)
   if (!last) return []
   const texts = said.map(({ text }) => text)
   const keys = said.flatMap(({ key }) => (key === undefined ? [] : [key]))
-  return [{ ...last, text: [...new Set(texts)].join('\n\n'), key: [...new Set(keys)].join(' ') }]
+  const way = said.slice(0, -1).flatMap(({ buttons = [] }) => buttons).find(({ payload }) => payload === RETURN_CODE_PAYLOAD)
+  const buttons = [...(last.buttons ?? []), ...(way ? [way] : [])]
+  return [{ ...last, text: [...new Set(texts)].join('\n\n'), key: [...new Set(keys)].join(' '), ...(buttons.length > 0 ? { buttons } : {}) }]
 }
 
 /** Signs of danger and need; small talk that triage also recognises is no evidence. */

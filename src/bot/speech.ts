@@ -1,5 +1,5 @@
 /** From a locale key to what the person reads: text from locales/, numbers from the Centre's settings, nothing else. */
-import type { Button, Content } from '../conversation/index.ts'
+import { RETURN_CODE_PAYLOAD, type Button, type Content } from '../conversation/index.ts'
 import { serviceLine, type Effect, type Locale } from '../dialog/index.ts'
 import type { Centre, NumberName } from '../directory/index.ts'
 import type { Locales } from '../locales.ts'
@@ -27,11 +27,19 @@ export function createSpeech(locales: Locales, centre: () => Centre) {
   }
 
   return {
-    /** Renders one sentence with its buttons. @throws on a key no locale has (refused at start). */
-    say(locale: Locale, effect: Say): Content {
-      const text = locales.text(locale, 'bot', effect.key, { ...params(locale), ...effect.params })
+    /**
+     * Renders one sentence with its buttons. A sentence with `{{receipt}}` brings the button that shows the code to come
+     * back by: the code itself stands in no message, so nobody who reads the talk has it. Undefined: elsewhere than in
+     * the web chat such a sentence is left unsaid. @throws on a key no locale has (refused at start).
+     */
+    say(locale: Locale, effect: Say, channel: string): Content | undefined {
+      const title = locales.text(locale, 'system', 'returnCode')
+      const receipt = `“${title}”`
+      const text = locales.text(locale, 'bot', effect.key, { ...params(locale), ...effect.params, receipt })
       const places = (effect.services ?? []).map(serviceLine).map((one) => locales.text(locale, 'bot', one.key, { ...params(locale), ...effect.params, ...one.params }))
-      const buttons = (effect.buttons ?? []).map((one) => button(locale, one))
+      const offers = text.includes(receipt)
+      if (offers && channel !== 'web') return undefined
+      const buttons = [...(effect.buttons ?? []).map((one) => button(locale, one)), ...(offers ? [{ title, payload: RETURN_CODE_PAYLOAD }] : [])]
       return { text: [text, ...places].join('\n'), key: effect.key, ...(buttons.length === 0 ? {} : { buttons }) }
     },
     /** What is said when the machine itself has failed: the truth and the numbers. */

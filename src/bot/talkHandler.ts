@@ -37,8 +37,8 @@ async function takeStep(context: TurnContext, { dialogs, centre, directory, spee
 async function carryOut(context: TurnContext, work: Work, effect: Effect, speech: Speech): Promise<void> {
   switch (effect.kind) {
     case 'say': {
-      const content = speech.say(work.memory.dialog.locale, effect)
-      await context.sendActivity({ ...MessageFactory.text(content.text), channelData: { content } })
+      const content = speech.say(work.memory.dialog.locale, effect, work.turn.conversation.channel)
+      if (content) await context.sendActivity({ ...MessageFactory.text(content.text), channelData: { content } })
       return
     }
     case 'handoff':
@@ -54,7 +54,7 @@ async function carryOut(context: TurnContext, work: Work, effect: Effect, speech
     case 'language':
       work.locale = effect.locale
       return
-    // A wish to be forgotten is a legal act with exceptions: a human reads it (law.md §5).
+    // A wish to be forgotten is a legal act with exceptions: a human reads it (law.md §5). The way back closes at once.
     case 'forget':
       work.review = true
       work.wantsErased = true

@@ -2,6 +2,7 @@ export { CHANNELS, type ChannelEvent, type ChannelName, type Correspondent, type
 export { contentSchema, MESSAGE_KINDS, type Button, type Content, type MessageKind } from './content.ts'
 export type { Bot, BotTurn, TurnMessage, TurnReason, TurnResult } from './bot.ts'
 export { externalHash } from './person.ts'
+export { RETURN_CODE_PAYLOAD } from './returnCodePayload.ts'
 export { splitText } from './splitText.ts'
 export { createReceive } from './receive.ts'
 export { openSpool, type Spool } from './spool.ts'

@@ -143,7 +143,11 @@ function needsHuman(owner: ConversationRow['ownerKind'], result: TurnResult): bo
 /** A case at medium or above (design §2); an alarm when the level rises to high or above, or somebody blocked is in danger again. */
 async function followUp(client: pg.PoolClient, vault: Vault, before: ConversationRow, result: TurnResult, metrics: Metrics): Promise<void> {
   if (result.locale !== before.locale) await client.query('update person set locale = $2 where id = $1', [before.personId, result.locale])
-  if (result.wantsErased) await askErasure(client, { conversationId: before.id, cause: 'chat', askedAt: new Date() })
+  if (result.wantsErased) {
+    await askErasure(client, { conversationId: before.id, cause: 'chat', askedAt: new Date() })
+    // The way back into the talk closes at once (src/channels/web/returnCode.ts).
+    await client.query('delete from return_code where person_id = $1', [before.personId])
+  }
   if (before.block && result.say.length > 0) await client.query('update person_block set told_at = now() where id = $1', [before.block.id])
   const rose = result.urgency !== before.urgency
   if (rose) metrics.urgency.inc({ level: result.urgency })

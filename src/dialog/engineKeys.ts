@@ -11,4 +11,5 @@ export const ENGINE_KEYS = [
 export const ENGINE_PARAMS = ['you', 'You', 'staff', 'Staff', 'target', 'place', 'service', 'phone', 'hours', 'checked'] as const
 /** Filled by the host from the Centre's settings; numbers come from nowhere else. */
 export const CENTRE_NUMBERS = ['hotline', 'child111', 'police', 'ambulance', 'fire', 'disaster'] as const
-export const CENTRE_PARAMS = ['centre', ...CENTRE_NUMBERS] as const
+/** `receipt`: how to come back from another device; a sentence with it is left unsaid where the channel itself is the way back. */
+export const CENTRE_PARAMS = ['centre', 'receipt', ...CENTRE_NUMBERS] as const

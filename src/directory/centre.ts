@@ -38,6 +38,8 @@ export const centreSchema = z.object({
   timeZone: z.string().min(1),
   /** Staffed hours by weekday, 1 = Monday … 7 = Sunday; a missing day is closed. */
   hours: z.record(z.string().regex(/^[1-7]$/), z.object({ from: clock, to: clock })),
+  /** Sites of the Centre's own on which the web chat may stand in a frame: origins, such as https://ctxh.danang.gov.vn. */
+  embedOn: z.array(z.string().regex(/^https:\/\/[a-z0-9.-]+(:\d+)?$|^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/)).default([]),
   /** Days closed whatever the weekday, besides the public holidays. */
   holidays: z.array(z.iso.date()),
   /** Public holidays as the Centre keeps them; absent: the list that comes with the service (holidays.json). */

@@ -7,6 +7,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Pool } from '../database/index.ts'
 import { AppError } from '../errors.ts'
+import { network } from '../network.ts'
 import type { Vault } from '../safeguards/index.ts'
 
 export const TRIES_PER_EMAIL = 8
@@ -70,12 +71,6 @@ async function takeOne(limit: RateLimiterPostgres, key: string): Promise<void> {
     const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
     throw new AppError('too-many', 'error.too-many-tries', 'too many tries to sign in', { seconds })
   }
-}
-
-/** One home or server has a whole /64 of IPv6 addresses to try from. */
-function network(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
-  return plain.includes(':') ? plain.split(':').slice(0, 4).join(':') : plain
 }
 
 function fingerprint(value: string): string {

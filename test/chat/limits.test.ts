@@ -4,7 +4,7 @@ import { startTestChat, type TestChat } from './support.ts'
 const wide = { points: 1_000, duration: 60 }
 let chat: TestChat
 beforeAll(async () => {
-  chat = await startTestChat({ limits: { sessionsOfAddress: { points: 3, duration: 60 }, sessionsOfAll: wide, messagesOfVisitor: { points: 2, duration: 60 }, messagesOfAddress: wide, readsOfVisitor: wide } })
+  chat = await startTestChat({ limits: { sessionsOfAddress: { points: 3, duration: 60 }, sessionsOfAll: wide, messagesOfVisitor: { points: 2, duration: 60 }, messagesOfAddress: wide, readsOfVisitor: wide, codesOfVisitor: wide } })
 })
 afterAll(() => chat.stop())
 

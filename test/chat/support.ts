@@ -8,7 +8,7 @@ import { createApp } from '../../src/app.ts'
 import { webChannel, type WebChannel, type WebChannelOptions } from '../../src/channels/web/index.ts'
 import { appendOutbound, lockConversation, type Bot } from '../../src/conversation/index.ts'
 import { listen, transaction, type Client, type Database } from '../../src/database/index.ts'
-import { centreSchema } from '../../src/directory/index.ts'
+import { centreSchema, type Centre } from '../../src/directory/index.ts'
 import demoCentre from '../../src/directory/demo-centre.json' with { type: 'json' }
 import { readLocales } from '../../src/locales.ts'
 import { createLog } from '../../src/log.ts'
@@ -38,18 +38,19 @@ const bot: Bot = async (turn) => {
 /** Streams do not look by themselves here, so that a test that hears something has heard the notice. */
 const NEVER = 3_600_000
 
-export type TestChatOptions = Partial<Pick<WebChannelOptions, 'limits' | 'directory' | 'pollMs'>>
+export type TestChatOptions = Partial<Pick<WebChannelOptions, 'limits' | 'tries' | 'directory' | 'pollMs'>> & { centre?: Centre }
 
 /** One instance; `beside` starts it on another's database. */
 export async function startTestChat(options: TestChatOptions = {}, beside?: { url: string; db: Database; drop: () => Promise<void> }) {
   const { url: databaseUrl, db, drop } = beside ?? (await createTestDatabase())
   const notices = listen(databaseUrl)
+  const locales = await readLocales()
   await notices.ready
   let web: WebChannel | undefined
   const spine = await startTestSpine(databaseUrl, { bot, send: async (outbound) => (await web?.sender(outbound)) ?? { outcome: 'retry', code: 'early' } })
-  web = webChannel({ db, vault: spine.vault, receive: spine.receive, receiveEvent: spine.receiveEvent, notices, log: createLog('silent'), centre: () => centre, pollMs: NEVER, ...options })
+  web = webChannel({ db, vault: spine.vault, receive: spine.receive, receiveEvent: spine.receiveEvent, notices, log: createLog('silent'), locales, pollMs: NEVER, ...options, centre: () => options.centre ?? centre })
   const nothing = express.Router()
-  const app = createApp({ behindProxy: false, webhooks: [], chat: web.router, desk: nothing, simulator: undefined, health: nothing, centre: () => centre, locales: await readLocales(), log: createLog('silent') })
+  const app = createApp({ behindProxy: false, webhooks: [], chat: web.router, desk: nothing, simulator: undefined, health: nothing, centre: () => centre, locales, log: createLog('silent') })
   const server = createServer(app)
   server.listen(0)
   await once(server, 'listening')

@@ -3,7 +3,7 @@ import { useEffect, useErrorBoundary, useState } from 'preact/hooks'
 import type { PublicCentre } from '../../src/channels/web/wire.ts'
 import { CallBar } from './CallBar.tsx'
 import { Composer } from './Composer.tsx'
-import { leave, onTripleEscape } from './leave.ts'
+import { leave, onLeaveAround, onTripleEscape } from './leave.ts'
 import { TextsContext } from './language.ts'
 import { StatusLine } from './StatusLine.tsx'
 import type { Store } from './storage.ts'
@@ -28,6 +28,7 @@ function Room({ centre, store, talk }: Props) {
   const texts = TEXTS[language]
 
   useEffect(() => onTripleEscape(() => leave(talk, centre.quickExit)), [talk, centre])
+  useEffect(() => onLeaveAround(() => leave(talk, centre.quickExit)), [talk, centre])
   useEffect(() => {
     document.documentElement.lang = language
     document.title = texts.title
@@ -45,8 +46,8 @@ function Room({ centre, store, talk }: Props) {
     <TextsContext.Provider value={texts}>
       <TopBar exit={centre.quickExit} onExit={() => leave(talk, centre.quickExit)} onLanguage={switchLanguage} otherLanguage={language === 'vi' ? 'en' : 'vi'} />
       <CallBar centre={centre} />
-      <Transcript view={view} numbers={Object.values(centre.numbers)} onButton={(button) => talk.say(button.title, language, button)} onAgain={talk.again}>
-        <Welcome centre={centre} language={language} onStart={view.begun ? undefined : () => talk.begin(language)} />
+      <Transcript view={view} numbers={Object.values(centre.numbers)} onButton={(button) => talk.say(button.title, language, button)} onAgain={talk.again} talk={talk}>
+        <Welcome centre={centre} language={language} talk={talk} onStart={view.begun ? undefined : () => talk.begin(language)} />
       </Transcript>
       <StatusLine view={view} number={centre.numbers.child111} />
       <Composer store={store} onSay={(text) => talk.say(text, language)} />

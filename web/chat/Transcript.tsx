@@ -2,15 +2,17 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { ChatButton, ChatMessage } from '../../src/channels/web/wire.ts'
+import { RETURN_CODE_PAYLOAD } from '../../src/conversation/returnCodePayload.ts'
 import { Bubble } from './Bubble.tsx'
+import { ReturnCode } from './ReturnCode.tsx'
 import { QuickAnswers } from './QuickAnswers.tsx'
 import { useTexts } from './language.ts'
-import type { View } from './talk.ts'
+import type { Talk, View } from './talk.ts'
 
-type Props = { view: View; numbers: readonly string[]; onButton: (button: ChatButton) => void; onAgain: (clientId: string) => void; children: ComponentChildren }
+type Props = { view: View; numbers: readonly string[]; onButton: (button: ChatButton) => void; onAgain: (clientId: string) => void; talk: Talk; children: ComponentChildren }
 
 /** The talk from its beginning; what comes new is read out by a screen reader, once. */
-export function Transcript({ view, numbers, onButton, onAgain, children }: Props) {
+export function Transcript({ view, numbers, onButton, onAgain, talk, children }: Props) {
   const texts = useTexts()
   const box = useRef<HTMLDivElement>(null)
   /** Has the newest message come into sight? Then its follower may be scrolled to. */
@@ -70,6 +72,7 @@ export function Transcript({ view, numbers, onButton, onAgain, children }: Props
         </p>
       )}
       {last && pending.length === 0 && <QuickAnswers key={last.id} message={last} onButton={onButton} />}
+      {last && pending.length === 0 && offersWayBack(view, last) && <ReturnCode talk={talk} />}
       {behind && (
         <button type="button" class="newest" onClick={toNewest}>
           {texts.talk.newest}
@@ -77,6 +80,11 @@ export function Transcript({ view, numbers, onButton, onAgain, children }: Props
       )}
     </main>
   )
+}
+
+/** At the end of a talk, and where the machine offers it. */
+function offersWayBack({ state }: View, { buttons }: ChatMessage): boolean {
+  return !state.open || buttons.some(({ payload }) => payload === RETURN_CODE_PAYLOAD)
 }
 
 /** Room left above a message that is scrolled to, in pixels. */

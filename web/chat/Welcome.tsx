@@ -2,12 +2,15 @@
 import type { PublicCentre } from '../../src/channels/web/wire.ts'
 import { spaced } from '../../src/channels/web/number.ts'
 import { useTexts } from './language.ts'
+import { ComeBack } from './ComeBack.tsx'
+import { ReturnCode } from './ReturnCode.tsx'
+import type { Talk } from './talk.ts'
 import { filled, type Language } from './texts.ts'
 
-type Props = { centre: PublicCentre; language: Language; onStart: (() => void) | undefined }
+type Props = { centre: PublicCentre; language: Language; onStart: (() => void) | undefined; talk: Talk }
 
 /** What stands at the top of every talk: who is here, and how to stay safe on this device. */
-export function Welcome({ centre, language, onStart }: Props) {
+export function Welcome({ centre, language, onStart, talk }: Props) {
   const texts = useTexts()
   const { hello, anything, machine, nameless, start } = texts.welcome
   return (
@@ -20,6 +23,14 @@ export function Welcome({ centre, language, onStart }: Props) {
         <button type="button" class="start" onClick={onStart} data-testid="chat-start">
           {start}
         </button>
+      )}
+      {onStart ? (
+        <ComeBack talk={talk} />
+      ) : (
+        <details class="safety" data-testid="way-back">
+          <summary>{texts.back.offer}</summary>
+          <ReturnCode talk={talk} />
+        </details>
       )}
     </section>
   )

@@ -19,7 +19,11 @@ export type Said = { clientId: string; text: string; payload?: string; locale: '
 
 /** Asks for a visitor's token. */
 export function openSession(): Promise<Answer<string>> {
-  return call('/session', 'POST', undefined, undefined, (body) => (isRecord(body) && typeof body.token === 'string' ? body.token : undefined))
+  return call('/session', 'POST', undefined, undefined, tokenIn)
+}
+
+function tokenIn(body: unknown): string | undefined {
+  return isRecord(body) && typeof body.token === 'string' ? body.token : undefined
 }
 
 export function postMessage(token: string, said: Said): Promise<Answer<true>> {
@@ -29,6 +33,20 @@ export function postMessage(token: string, said: Said): Promise<Answer<true>> {
 /** Asks to be greeted. */
 export function postArrival(token: string, locale: 'vi' | 'en'): Promise<Answer<true>> {
   return call('/arrival', 'POST', token, { locale }, () => true)
+}
+
+/** Asks for a code to come back by. */
+export function postCode(token: string): Promise<Answer<string>> {
+  return call('/return-code', 'POST', token, undefined, (body) => (isRecord(body) && typeof body.code === 'string' ? body.code : undefined))
+}
+
+export function deleteCode(token: string): Promise<Answer<true>> {
+  return call('/return-code', 'DELETE', token, undefined, () => true)
+}
+
+/** The token of the talk whose code this is. */
+export function postReturn(code: string): Promise<Answer<string>> {
+  return call('/return', 'POST', undefined, { code }, tokenIn)
 }
 
 export function postSeen(token: string, messages: string[]): Promise<Answer<true>> {

@@ -15,7 +15,25 @@ export function leave(talk: Talk, to: string): void {
   for (const field of Array.from(document.querySelectorAll('textarea'))) field.value = ''
   const rest = talk.end()
   if (rest) for (const said of [...rest.unsent, { clientId: newClientId(), text: EXIT_WORD, locale: 'vi' as const }]) sayGoodbye(rest.token, said)
-  window.location.replace(to)
+  goTo(to)
+}
+
+/** On the Centre's own site the whole page goes, not only our frame. A browser that forbids it loses the frame. */
+function goTo(to: string): void {
+  try {
+    (window.top ?? window).location.replace(to)
+  } catch {
+    window.location.replace(to)
+  }
+}
+
+/** The Centre's page around our frame says that somebody leaves in a hurry: it goes away by itself. */
+export function onLeaveAround(act: () => void): () => void {
+  const hear = ({ source, data }: MessageEvent) => {
+    if (window.parent !== window && source === window.parent && data === 'leave') act()
+  }
+  window.addEventListener('message', hear)
+  return () => window.removeEventListener('message', hear)
 }
 
 const TIMES = 3

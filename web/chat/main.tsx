@@ -13,6 +13,9 @@ async function start(root: HTMLElement): Promise<void> {
   const centre = centreOfPage(root) ?? (await askForCentre())
   const store = openStore()
   const talk = createTalk(store)
+  // What somebody has begun to write before this script came goes on where they were.
+  const begun = root.querySelector('textarea')?.value
+  if (begun) store.write('draft', begun)
   root.textContent = ''
   render(<App centre={centre} store={store} talk={talk} />, root)
 }

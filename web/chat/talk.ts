@@ -1,6 +1,6 @@
 /** The talk in this tab: what was said, what is on its way, who speaks, and whether the line is up. */
 import type { ChatButton, ChatMessage, ChatState } from '../../src/channels/web/wire.ts'
-import { openSession, postArrival, postMessage, postSeen, type Answer, type Said } from './api.ts'
+import { deleteCode, openSession, postArrival, postCode, postMessage, postReturn, postSeen, type Answer, type Said } from './api.ts'
 import { hearNews, type News } from './news.ts'
 import { createOutbox, newClientId, type Pending } from './outbox.ts'
 import { splitText } from './split.ts'
@@ -27,6 +27,14 @@ export type Talk = {
   again(clientId: string): void
   /** These are on a screen somebody looks at. */
   seen(): void
+  /** The code to come back by, if this tab has asked for one. */
+  code(): string | undefined
+  /** Asks for a new one; it replaces an older one. Undefined: none could be had now. */
+  makeCode(): Promise<string | undefined>
+  /** False: it may still open the talk. */
+  dropCode(): Promise<boolean>
+  /** Opens the talk that a code from another device belongs to. */
+  comeBack(code: string): Promise<Answer<true>['kind']>
   /** Stops everything and forgets; answers what a last word needs, if there is a talk. */
   end(): Rest | undefined
 }
@@ -177,6 +185,25 @@ export function createTalk(store: Store): Talk {
         // Without news of it, it is told again with the next ones.
         if (answer.kind !== 'ok') for (const id of fresh) seenIds.delete(id)
       })
+    },
+    code: () => store.read('code') || undefined,
+    async makeCode() {
+      if (token === undefined) return undefined
+      const answer = await postCode(token)
+      if (answer.kind !== 'ok' || ended) return undefined
+      store.write('code', answer.body)
+      return answer.body
+    },
+    async dropCode() {
+      const answer = token === undefined ? undefined : await deleteCode(token)
+      if (answer?.kind !== 'ok') return false
+      store.write('code', '')
+      return true
+    },
+    async comeBack(code) {
+      const answer = await postReturn(code)
+      if (answer.kind === 'ok' && !ended) keep(answer.body)
+      return answer.kind
     },
     end() {
       ended = true

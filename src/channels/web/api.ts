@@ -9,6 +9,7 @@ import { cleanText } from '../wire/index.ts'
 import type { Hub } from './hub.ts'
 import { jsonBody, readBody } from './jsonBody.ts'
 import type { Limit } from './limits.ts'
+import type { ReturnCodes } from './returnCode.ts'
 import { openStream } from './stream.ts'
 import type { TranscriptReader } from './transcript.ts'
 import { createVisitorToken, eventKeyOf, readVisitor, WEB_ACCOUNT } from './visitor.ts'
@@ -28,6 +29,8 @@ const said = z.object({
 
 const arrived = z.object({ locale: z.enum(['vi', 'en']).optional() })
 
+const returning = z.object({ code: z.string().max(100) })
+
 const seen = z.object({ messages: z.array(z.uuid()).min(1).max(50) })
 
 export type ApiOptions = {
@@ -37,12 +40,13 @@ export type ApiOptions = {
   transcript: TranscriptReader
   hub: Hub
   limit: Limit
+  codes: ReturnCodes
   centre: () => PublicCentre
   pollMs: number
   log: Log
 }
 
-export function chatApi({ vault, receive, receiveEvent, transcript, hub, limit, centre, pollMs, log }: ApiOptions): Router {
+export function chatApi({ vault, receive, receiveEvent, transcript, hub, limit, codes, centre, pollMs, log }: ApiOptions): Router {
   const router = Router()
   const visitorOf = (request: Request) => readVisitor(vault, request.get('authorization'))
 
@@ -117,6 +121,28 @@ export function chatApi({ vault, receive, receiveEvent, transcript, hub, limit, 
       await receiveEvent({ type: 'receipt', status: 'read', channel: 'web', account: WEB_ACCOUNT, externalId: visitor.token, providerMessageIds: ids, eventKey: eventKeyOf(visitor, `read:${last}`), kind: 'read', body: '' })
     }
     response.status(204).end()
+  })
+
+  /** A way back from another device: a new code replaces an older one. 404 for who has said nothing yet. */
+  router.post('/return-code', async (request, response) => {
+    const visitor = visitorOf(request)
+    await limit(response, 'codesOfVisitor', visitor.key)
+    const made = await codes.make(visitor)
+    if (!made) throw new AppError('not-found', 'error.not-found', 'a code for a visitor without a talk')
+    response.status(201).json(made)
+  })
+
+  /** The child closes the way back, by itself or in deleting what was said. */
+  router.delete('/return-code', async (request, response) => {
+    await codes.drop(visitorOf(request))
+    response.status(204).end()
+  })
+
+  /** On the other device: the code for the visitor's token. */
+  router.post('/return', jsonBody, async (request, response) => {
+    const token = await codes.use(readBody(returning, request.body).code, request.ip ?? '')
+    if (token === undefined) throw new AppError('not-found', 'error.not-found', 'no such code')
+    response.json({ token })
   })
 
   return router

@@ -13,6 +13,7 @@ export const LIMITS = {
   sessionsOfAll: { points: 1_200, duration: 60 },
   messagesOfVisitor: { points: 40, duration: 60 },
   messagesOfAddress: { points: 1_200, duration: 60 },
+  codesOfVisitor: { points: 6, duration: 60 },
   readsOfVisitor: { points: 240, duration: 60 },
 } as const satisfies Record<string, { points: number; duration: number }>
 
