@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import express, { Router } from 'express'
 import { AppError, errorCode } from '../../errors.ts'
 import { escapeHtml } from './html.ts'
+import { packedFiles } from './packed.ts'
 import type { PublicCentre } from './wire.ts'
 
 /**
@@ -43,7 +44,7 @@ export function chatPage({ directory, centre, headers, title }: PageOptions): Ro
     response.set({ 'Cross-Origin-Resource-Policy': 'cross-origin', 'Cache-Control': 'public, max-age=3600' }).type('text/javascript').send(filled)
   })
   // Names of built files change with their content, and hold nothing anybody wrote.
-  router.use('/assets', express.static(join(directory, 'assets'), { immutable: true, maxAge: '1y', index: false, redirect: false }))
+  router.use('/assets', packedFiles(join(directory, 'assets')), express.static(join(directory, 'assets'), { immutable: true, maxAge: '1y', index: false, redirect: false }))
   router.use(express.static(directory, { maxAge: '1h', index: false, redirect: false }))
   return router
 }
