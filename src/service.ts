@@ -75,7 +75,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
   const publicUrl = config.PUBLIC_URL ?? `http://localhost:${config.PORT}`
   const openChannels = CHANNELS.filter((channel) => channel === 'web' || config.channels[channel])
   const healthRoom = { pool: db.pool, metrics, open: openChannels, timeZone: () => centre.current().timeZone }
-  const caseRoom = { db, vault, centre: centre.current, locales, log }
+  const caseRoom = { db, vault, centre: centre.current, locales, log, changed: (id: string) => notices.tell({ kind: 'case', id }) }
   const terms = await readRetentionTerms(config.RETENTION_FILE)
   const desk = deskRouter(deskRoom, (gate) => {
     addCaseRoutes(gate, caseRoom)

@@ -6,8 +6,9 @@ import { breachSchema } from './breaches.ts'
 import { ASKERS, REQUEST_KINDS } from './dataRights.ts'
 import { RECORDABLE } from './events.ts'
 import { PART_KINDS } from './fields.ts'
-import { CASE_ACTS } from './flow.ts'
+import { CASE_ACTS, CASE_STATES } from './flow.ts'
 import { LISTS } from './lists.ts'
+import { PAPER_REASONS } from './receivePaper.ts'
 import { CONTACT_VIA } from './referrals.ts'
 import { groundSchema, REFERRAL_ACTS, REFUSAL_REASONS } from './referralFlow.ts'
 import { TASK_KINDS } from './tasks.ts'
@@ -16,15 +17,23 @@ const fieldName = z.string().max(40)
 const words = z.string().trim().min(1).max(5000)
 const sign = z.literal(true).exactOptional()
 
-export const searchQuerySchema = z.object({
-  text: z.string().max(200).default(''),
-  state: z.enum(['open', 'new', 'assessing', 'referred', 'following', 'closing', 'closed']).exactOptional(),
+const filterSchema = z.object({
+  state: z.enum(['open', ...CASE_STATES]).exactOptional(),
   from: z.coerce.date().exactOptional(),
   to: z.coerce.date().exactOptional(),
-  /** The last case of the page before: its time and id. */
-  beforeAt: z.coerce.date().exactOptional(),
-  beforeId: z.uuid().exactOptional(),
+  commune: z.string().regex(/^\d{5}$/).exactOptional(),
+  category: z.enum(LISTS.category).exactOptional(),
+  /** Null: cases nobody answers for. */
+  staffId: z.uuid().nullable().exactOptional(),
+  /** The last case of the page before. */
+  before: z.object({ openedAt: z.coerce.date(), id: z.uuid() }).exactOptional(),
 })
+/** What is searched for is a name as often as not: it comes in the body, never in an address. */
+export const searchSchema = filterSchema.extend({ text: z.string().max(200).default('') })
+export const noteSearchSchema = filterSchema.extend({ text: z.string().trim().min(2).max(200) })
+export const assignSchema = z.object({ staffId: z.uuid().nullable() })
+export const openReceivedSchema = z.object({ paperId: z.uuid(), reason: z.enum(PAPER_REASONS) })
+export const sealedSchema = z.object({ referralId: z.uuid() })
 export const editsSchema = z.object({ edits: z.array(z.object({ partId: z.uuid(), field: fieldName, baseVersion: z.number().int().min(0), answer: answerSchema })).min(1).max(200) })
 export const partSchema = z.object({ kind: z.enum(PART_KINDS), answers: z.record(fieldName, answerSchema).default({}) })
 export const partIdSchema = z.object({ partId: z.uuid() })

@@ -1,14 +1,14 @@
 /** The papers of a case: made as drafts, sealed under the case's key, numbered when a named officer signs. */
 import { randomUUID } from 'node:crypto'
-import { transaction, type Client } from '../database/index.ts'
+import type { Client, Pool } from '../database/index.ts'
 import { localTime } from '../directory/index.ts'
 import { AppError } from '../errors.ts'
 import { recordAccess, type DataKey, type Vault } from '../safeguards/index.ts'
 import { recordEvent } from './events.ts'
 import { nowOf, type CaseRoom, type Officer } from './room.ts'
-import { caseKey, findCase, lockCase } from './store.ts'
+import { caseKey, findCase } from './store.ts'
 
-export const PAPER_KINDS = ['mau-01', 'mau-02', 'referral-letter', 'follow-up-report', 'closing-report', 'incident-report', 'received'] as const
+export const PAPER_KINDS = ['mau-01', 'mau-02', 'referral-letter', 'follow-up-report', 'closing-report', 'incident-report', 'sealed-file', 'received'] as const
 export type PaperKind = (typeof PAPER_KINDS)[number]
 export const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
@@ -24,6 +24,9 @@ export type Paper = {
   year: number | null
   signedAt: Date | null
   signedBy: string | null
+  /** Received ones: how large, and the hash of what came. */
+  bytes: number | null
+  sha256: string | null
 }
 
 export type NewPaper = { caseId: string; kind: PaperKind; title: string; mime: string; content: Uint8Array; referralId?: string }
@@ -41,7 +44,7 @@ export async function keepPaper(
 ): Promise<string> {
   const id = randomUUID()
   const { caseId, referralId, kind, title, mime, content, signed } = paper
-  const sealedTitle = vault.seal(key, `case_document.title:${id}`, title.normalize('NFC'))
+  const sealedTitle = vault.seal(key, titleContext(id), title.normalize('NFC'))
   const sealed = vault.seal(key, `case_document.content:${id}`, Buffer.from(content).toString('base64'))
   await client.query(INSERT, [id, caseId, referralId ?? null, kind, sealedTitle, sealed, mime, officer.id, signed?.number ?? null, signed?.year ?? null, signed?.at ?? null, signed ? officer.id : null])
   await recordAccess(client, { staffId: officer.id, action: 'case.paper', subject: 'case', subjectId: caseId, reason: signed ? 'sign' : 'draft' })
@@ -62,38 +65,34 @@ export async function nextNumber(client: Client, room: CaseRoom, kind: PaperKind
   return { number: row.last, year, at }
 }
 
-/** Keeps a paper that was brought to us. The bytes are never opened or rendered here. */
-export async function addReceivedPaper({ db, vault }: CaseRoom, officer: Officer, paper: Omit<NewPaper, 'kind'>): Promise<{ id: string }> {
-  return transaction(db.pool, async (client) => {
-    const record = await lockCase(client, paper.caseId)
-    return { id: await keepPaper(client, vault, await caseKey(client, vault, record), officer, { ...paper, kind: 'received' }) }
-  })
-}
-
 type Row = Omit<Paper, 'title'> & { titleEnc: Buffer }
 const COLUMNS = `
-  id, kind, title_enc as "titleEnc", mime, referral_id as "referralId", made_at as "madeAt", made_by as "madeBy", number, year, signed_at as "signedAt", signed_by as "signedBy"`
+  id, kind, title_enc as "titleEnc", mime, referral_id as "referralId", made_at as "madeAt", made_by as "madeBy", number, year, signed_at as "signedAt", signed_by as "signedBy",
+  bytes, encode(sha256, 'hex') as sha256`
 
 export async function listPapers(client: Client, vault: Vault, key: DataKey, caseId: string): Promise<Paper[]> {
   const { rows } = await client.query<Row>(`select ${COLUMNS} from case_document where case_id = $1 order by made_at`, [caseId])
-  return rows.map(({ titleEnc, ...paper }) => ({ ...paper, title: vault.open(key, `case_document.title:${paper.id}`, titleEnc) }))
+  return rows.map(({ titleEnc, ...paper }) => ({ ...paper, title: vault.open(key, titleContext(paper.id), titleEnc) }))
 }
 
-/** A paper's bytes, for download; logged first. @throws AppError not-found */
-export async function readPaper(
-  { db, vault }: CaseRoom,
-  officer: Officer,
-  caseId: string,
-  paperId: string,
-): Promise<{ title: string; mime: string; content: Buffer }> {
-  const { rows: [row] } = await db.pool.query<{ titleEnc: Buffer; contentEnc: Buffer; mime: string }>(
-    'select title_enc as "titleEnc", content_enc as "contentEnc", mime from case_document where id = $1 and case_id = $2', [paperId, caseId])
+/** The bytes of a paper of ours, in the caller's transaction; the caller has logged. @throws AppError not-found */
+export async function openPaper(db: Pool | Client, vault: Vault, key: DataKey, { caseId, paperId }: { caseId: string; paperId: string }): Promise<{ title: string; mime: string; content: Buffer }> {
+  const { rows: [row] } = await db.query<{ titleEnc: Buffer; contentEnc: Buffer; mime: string }>(
+    `select title_enc as "titleEnc", content_enc as "contentEnc", mime from case_document where id = $1 and case_id = $2 and kind <> 'received'`, [paperId, caseId])
   if (!row) throw new AppError('not-found', 'error.not-found', `no paper ${paperId}`)
-  await recordAccess(db.pool, { staffId: officer.id, action: 'case.paper', subject: 'case', subjectId: caseId, reason: 'read' })
-  const key = await caseKey(db.pool, vault, await findCase(db.pool, caseId))
   return {
-    title: vault.open(key, `case_document.title:${paperId}`, row.titleEnc),
+    title: vault.open(key, titleContext(paperId), row.titleEnc),
     mime: row.mime,
     content: Buffer.from(vault.open(key, `case_document.content:${paperId}`, row.contentEnc), 'base64'),
   }
+}
+
+/** The bytes of a paper we made, for download; logged first. Received ones are opened by {@link openReceived}. @throws AppError not-found */
+export async function readPaper({ db, vault }: CaseRoom, officer: Officer, caseId: string, paperId: string): Promise<{ title: string; mime: string; content: Buffer }> {
+  await recordAccess(db.pool, { staffId: officer.id, action: 'case.paper', subject: 'case', subjectId: caseId, reason: 'read' })
+  return openPaper(db.pool, vault, await caseKey(db.pool, vault, await findCase(db.pool, caseId)), { caseId, paperId })
+}
+
+export function titleContext(id: string): string {
+  return `case_document.title:${id}`
 }

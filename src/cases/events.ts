@@ -10,6 +10,8 @@ export type CaseEventKind =
   | 'plan.drafted' | 'plan.approved' | 'child.separated' | 'separation.ended'
   | 'followed-up.day' | 'followed-up.week'
   | 'paper.signed'
+  /** Somebody began to answer for the case, or no longer does: `from`, `to` are staff. */
+  | 'assigned'
 
 /** Events an officer may record by hand: what the commune did, what was done for the child. */
 export const RECORDABLE = ['emergency.decided', 'plan.drafted', 'plan.approved', 'child.separated', 'separation.ended', 'followed-up.day', 'followed-up.week'] as const satisfies readonly CaseEventKind[]

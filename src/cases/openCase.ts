@@ -13,8 +13,8 @@ const OPEN = `
   with keyed as (
     insert into data_key (id, kind, wrapped) values ($2, 'case', $3)
   ), made as (
-    insert into case_record (id, number, urgency, categories, key_id, opened_by, first_inbound_at, clock_due_at)
-    values ($1, to_char(now(), 'YYYY') || '-' || lpad(nextval('case_number_seq')::text, 6, '0'), $4, $5, $2, $6,
+    insert into case_record (id, number, urgency, categories, key_id, opened_by, responsible_id, first_inbound_at, clock_due_at)
+    values ($1, to_char(now(), 'YYYY') || '-' || lpad(nextval('case_number_seq')::text, 6, '0'), $4, $5, $2, $6, $6,
             coalesce($7, now()), coalesce($7, now()) + interval '${CLOCK_HOURS} hours')
     returning id, number
   ), linked as (

@@ -10,6 +10,8 @@ export type CaseRoom = {
   readonly centre: () => Centre
   /** Tests choose the hour; otherwise the server's clock. */
   readonly now?: () => Date
+  /** Tells open desks, after the commit, that a case moved. */
+  readonly changed?: (caseId: string) => void
 }
 
 /** A signed-in member of staff; every act on a case has one. */

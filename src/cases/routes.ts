@@ -9,6 +9,7 @@ import type { Locales } from '../locales.ts'
 import * as api from './api.ts'
 import { changeState, recordStep } from './changeState.ts'
 import { listBreaches, notifyBreach, recordBreach } from './breaches.ts'
+import { assignCase } from './assignCase.ts'
 import { decideDataRequest, extendDataRequest, receiveDataRequest } from './dataRequests.ts'
 import { readPaper } from './documents.ts'
 import { addPart, editCase, removePart } from './editCase.ts'
@@ -18,17 +19,21 @@ import { readCase, readFieldHistory, type CaseView } from './readCase.ts'
 import { changeReferral, groundReferral, logReferralContact, prepareReferral } from './referrals.ts'
 import { groundSchema } from './referralFlow.ts'
 import type { CaseRoom, Officer } from './room.ts'
+import { openReceived, readUpload, receivePaper } from './receivePaper.ts'
+import { makeSealedFile } from './sealed/makeSealedFile.ts'
+import { searchNotes } from './searchNotes.ts'
 import { searchCases } from './searchCases.ts'
 import { linkCases, suggestCases } from './suggestCases.ts'
 import { addTask, finishTask } from './tasks.ts'
 
-type Asked = { staff: Officer; id: string; query: unknown; body: unknown; response: { status(code: number): unknown } }
+type Asked = { staff: Officer; id: string; query: unknown; body: unknown; request: AsyncIterable<unknown>; response: { status(code: number): unknown } }
 /** What this room needs of the desk's gate (src/desk/guard.ts). */
 export type CaseGate = {
   on(method: 'get' | 'post', path: string, action: 'case.read' | 'case.write' | 'case.breach', handle: (asked: Asked) => Promise<unknown>): void
 }
 
-export function addCaseRoutes(gate: CaseGate, room: CaseRoom & { locales: Locales }): void {
+export function addCaseRoutes(desk: CaseGate, room: CaseRoom & { locales: Locales }): void {
+  const gate = telling(desk, room)
   addRecordRoutes(gate, room)
   addFlowRoutes(gate, room)
   addReferralRoutes(gate, room)
@@ -36,11 +41,22 @@ export function addCaseRoutes(gate: CaseGate, room: CaseRoom & { locales: Locale
   addPaperRoutes(gate, room)
 }
 
+/** After every change open desks are told that their lists are old; the id is that of what was changed. */
+function telling({ on }: CaseGate, { changed }: CaseRoom): CaseGate {
+  return {
+    on(method, path, action, handle) {
+      on(method, path, action, method === 'get' || !path.includes(':id') ? handle : async (asked) => {
+        const answer = await handle(asked)
+        changed?.(asked.id)
+        return answer
+      })
+    },
+  }
+}
+
 function addRecordRoutes({ on }: CaseGate, room: CaseRoom): void {
-  on('get', '/cases', 'case.read', ({ staff, query }) => {
-    const { beforeAt, beforeId, ...search } = read(api.searchQuerySchema, query)
-    return searchCases(room, staff, { ...search, ...(beforeAt && beforeId ? { before: { openedAt: beforeAt, id: beforeId } } : {}) })
-  })
+  on('post', '/cases/search', 'case.read', ({ staff, body }) => searchCases(room, staff, read(api.searchSchema, body)))
+  on('post', '/cases/search-notes', 'case.read', ({ staff, body }) => searchNotes(room, staff, read(api.noteSearchSchema, body)))
   on('get', '/cases/due', 'case.read', ({ staff, query }) => listDue(room, staff, read(api.dueQuerySchema, query)))
   on('get', '/cases/:id', 'case.read', async ({ staff, id }) => toJson(await readCase(room, staff, id)))
   on('get', '/cases/:id/history', 'case.read', ({ staff, id, query }) => readFieldHistory(room, staff, id, read(api.historyQuerySchema, query)))
@@ -53,6 +69,7 @@ function addRecordRoutes({ on }: CaseGate, room: CaseRoom): void {
 
 function addFlowRoutes({ on }: CaseGate, room: CaseRoom): void {
   on('post', '/cases/:id/state', 'case.write', async ({ staff, id, body, response }) => refusable(response, await changeState(room, staff, id, read(api.stateSchema, body))))
+  on('post', '/cases/:id/assign', 'case.write', async ({ staff, id, body, response }) => refusable(response, await assignCase(room, staff, id, read(api.assignSchema, body))))
   on('post', '/cases/:id/steps', 'case.write', ({ staff, id, body }) => recordStep(room, staff, id, read(api.stepSchema, body)))
   on('post', '/cases/:id/tasks', 'case.write', ({ staff, id, body }) => addTask(room, staff, id, read(api.taskSchema, body)))
   on('post', '/cases/:id/tasks/done', 'case.write', ({ staff, id, body }) => finishTask(room, staff, id, read(api.taskIdSchema, body).taskId))
@@ -79,6 +96,12 @@ function addPaperRoutes({ on }: CaseGate, room: CaseRoom & { locales: Locales })
   // Bytes travel inside JSON: the browser saves them, and no viewer of its own opens a paper.
   on('get', '/cases/:id/papers/file', 'case.read', async ({ staff, id, query }) => {
     const { title, mime, content } = await readPaper(room, staff, id, read(api.paperIdSchema, query).paperId)
+    return { title, mime, base64: content.toString('base64') }
+  })
+  on('post', '/cases/:id/papers/sealed', 'case.write', async ({ staff, id, body, response }) => refusable(response, await makeSealedFile(room, staff, id, read(api.sealedSchema, body).referralId)))
+  on('post', '/cases/:id/papers/received', 'case.write', async ({ staff, id, request }) => receivePaper(room, staff, id, await readUpload(request)))
+  on('post', '/cases/:id/papers/open', 'case.read', async ({ staff, id, body }) => {
+    const { title, mime, content } = await openReceived(room, staff, id, read(api.openReceivedSchema, body))
     return { title, mime, base64: content.toString('base64') }
   })
 }

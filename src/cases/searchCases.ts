@@ -3,57 +3,102 @@ import { recordAccess, type Vault } from '../safeguards/index.ts'
 import type { Urgency } from '../triage/index.ts'
 import type { CaseState } from './flow.ts'
 import { indexesOf } from './indexes.ts'
-import type { CaseRoom, Officer } from './room.ts'
+import { nowOf, type CaseRoom, type Officer } from './room.ts'
 
-export type CaseHit = { id: string; number: string; state: CaseState; urgency: Urgency; categories: string[]; openedAt: Date; clockDueAt: Date }
-export type CaseSearch = { text: string; state?: CaseState | 'open'; from?: Date; to?: Date; before?: { openedAt: Date; id: string } }
+export type CaseHit = {
+  id: string
+  number: string
+  state: CaseState
+  urgency: Urgency
+  categories: string[]
+  openedAt: Date
+  clockDueAt: Date
+  responsibleId: string | null
+}
+/** `staffId` null: cases nobody answers for. */
+export type CaseFilter = { state?: CaseState | 'open'; from?: Date; to?: Date; commune?: string; category?: string; staffId?: string | null; before?: { openedAt: Date; id: string } }
+export type CaseSearch = CaseFilter & { text: string }
 
-const PAGE = 50
+export const PAGE = 50
+/** Of a commune or a category no more than so many of the newest are looked at. */
+const NEWEST_OF = 1000
 
-// By number (its end is enough), by blind index (name, phone, date of birth), by commune
-// or category from the statistics' codes (their newest thousand). Each way has its index. Newest first, keyset pages.
+export const HIT = `
+  c.id, c.number, c.state, c.urgency, c.categories, c.opened_at as "openedAt", c.clock_due_at as "clockDueAt", c.responsible_id as "responsibleId"`
+
+/** What is asked of the case itself; $1–$7 of every query here. */
+export const FILTER = `
+      ($1::text is null or c.state = $1 or ($1 = 'open' and c.state <> 'closed'))
+  and ($2::timestamptz is null or c.opened_at >= $2) and ($3::timestamptz is null or c.opened_at < $3)
+  and ($4::timestamptz is null or (c.opened_at, c.id) < ($4, $5::uuid))
+  and ($6::boolean is not true or c.responsible_id is not distinct from $7::uuid)`
+
+/** Of case_fact: the same as far as it knows, so that the newest thousand are a thousand that fit. A day more: facts have the local day. */
+const FACTS = `
+      ($8::text is null or commune = $8) and ($9::text is null or category = $9)
+  and ($1::text is null or state = $1 or ($1 = 'open' and state <> 'closed'))
+  and ($3::timestamptz is null or day <= $3::date + 1) and ($4::timestamptz is null or day <= $4::date + 1)
+  order by day desc limit ${NEWEST_OF}`
+
+/** The same for cases found another way; $8 and $9. */
+const OF_MATTER = `
+  (($8::text is null and $9::text is null) or exists (
+    select 1 from case_fact f where f.case_id = c.id and ($8::text is null or f.commune = $8) and ($9::text is null or f.category = $9)))`
+const NEWEST_FIRST = `order by c.opened_at desc, c.id desc limit ${PAGE}`
+
+// By number (its end is enough), by blind index (name, phone, date of birth), by commune or category from the statistics'
+// codes. Each way has its index: case_record_number_key, case_index_hash_idx, case_fact_commune_day_idx, case_fact_category_day_idx.
 const SEARCH = `
   with hit as (
-    select id from case_record where $1::text is not null and number = $1
-    union select case_id from case_index where hash = any($2::bytea[])
-    union (select case_id from case_fact where commune = any($3::text[]) order by day desc limit 1000)
-    union (select case_id from case_fact where category = $4::text order by day desc limit 1000)
+    select id from case_record where $10::text is not null and number = $10
+    union select case_id from case_index where hash = any($11::bytea[])
+    union (select case_id from case_fact where commune = any($12::text[]) order by day desc limit ${NEWEST_OF})
+    union (select case_id from case_fact where category = $13::text order by day desc limit ${NEWEST_OF})
   )
-  select c.id, c.number, c.state, c.urgency, c.categories, c.opened_at as "openedAt", c.clock_due_at as "clockDueAt"
-  from hit join case_record c on c.id = hit.id
-  where ($5::text is null or c.state = $5 or ($5 = 'open' and c.state <> 'closed'))
-    and ($6::timestamptz is null or c.opened_at >= $6) and ($7::timestamptz is null or c.opened_at < $7)
-    and ($8::timestamptz is null or (c.opened_at, c.id) < ($8, $9::uuid))
-  order by c.opened_at desc, c.id desc limit ${PAGE}`
+  select ${HIT} from hit join case_record c on c.id = hit.id where ${FILTER} and ${OF_MATTER} ${NEWEST_FIRST}`
 
-// Nothing typed: the newest. Index: case_record_opened_idx.
-const NEWEST = `
-  select id, number, state, urgency, categories, opened_at as "openedAt", clock_due_at as "clockDueAt"
-  from case_record
-  where ($1::text is null or state = $1 or ($1 = 'open' and state <> 'closed'))
-    and ($2::timestamptz is null or opened_at >= $2) and ($3::timestamptz is null or opened_at < $3)
-    and ($4::timestamptz is null or (opened_at, id) < ($4, $5::uuid))
-  order by opened_at desc, id desc limit ${PAGE}`
+// Nothing typed, a commune or a category chosen. Index: case_fact_commune_day_idx, case_fact_category_day_idx.
+const CODED = `
+  with hit as (select distinct case_id from (select case_id from case_fact where ${FACTS}) as newest)
+  select ${HIT} from hit join case_record c on c.id = hit.case_id where ${FILTER} ${NEWEST_FIRST}`
+
+// Nothing typed or chosen of the matter: the newest. Index: case_record_opened_idx.
+const NEWEST = `select ${HIT} from case_record c where ${FILTER} ${NEWEST_FIRST}`
+// The newest of one officer, or of nobody. Index: case_record_responsible_idx.
+const OF_OFFICER = `select ${HIT} from case_record c where c.responsible_id = $7::uuid and ${FILTER} and ${OF_MATTER} ${NEWEST_FIRST}`
+const OF_NOBODY = `select ${HIT} from case_record c where c.responsible_id is null and ${FILTER} and ${OF_MATTER} ${NEWEST_FIRST}`
 
 /**
- * Finds cases by number, name (by sound, without marks), phone, date of birth, commune or category code. The words
- * searched for are never stored. At most 50, newest first.
+ * Finds cases by number, name (by sound, without marks), phone, date of birth, commune or category code, and by who
+ * answers for them. The words searched for are never stored. At most 50, newest first.
  */
-export async function searchCases({ db, vault }: CaseRoom, officer: Officer, { text, state, from, to, before }: CaseSearch): Promise<CaseHit[]> {
+export async function searchCases(room: CaseRoom, officer: Officer, search: CaseSearch): Promise<CaseHit[]> {
+  const { db, vault } = room
+  const { text, commune, category, staffId } = search
   const said = text.normalize('NFC').trim()
   await recordAccess(db.pool, { staffId: officer.id, action: 'case.search', subject: 'staff', subjectId: officer.id })
-  const rest = [state ?? null, from ?? null, to ?? null, before?.openedAt ?? null, before?.id ?? null]
-  if (said === '') return (await db.pool.query<CaseHit>(NEWEST, rest)).rows
-  const category = /^[A-Z]\d$/i.test(said) ? said.toUpperCase() : null
-  const communes = soundOfName(said).includes(' ') ? findCommune(said).communes.map(({ commune }) => commune.code) : []
-  return (await db.pool.query<CaseHit>(SEARCH, [numberOf(said), hashesOf(vault, said), communes, category, ...rest])).rows
+  const own = filterValues(search)
+  const matter = [commune ?? null, category ?? null]
+  if (said !== '') {
+    const code = /^[A-Z]\d$/i.test(said) ? said.toUpperCase() : null
+    const communes = soundOfName(said).includes(' ') ? findCommune(said).communes.map((found) => found.commune.code) : []
+    return (await db.pool.query<CaseHit>(SEARCH, [...own, ...matter, numberOf(said, nowOf(room)), hashesOf(vault, said), communes, code])).rows
+  }
+  if (staffId !== undefined) return (await db.pool.query<CaseHit>(staffId === null ? OF_NOBODY : OF_OFFICER, [...own, ...matter])).rows
+  if (commune !== undefined || category !== undefined) return (await db.pool.query<CaseHit>(CODED, [...own, ...matter])).rows
+  return (await db.pool.query<CaseHit>(NEWEST, own)).rows
+}
+
+/** $1–$7 of {@link FILTER}. */
+export function filterValues({ state, from, to, before, staffId }: CaseFilter): unknown[] {
+  return [state ?? null, from ?? null, to ?? null, before?.openedAt ?? null, before?.id ?? null, staffId !== undefined, staffId ?? null]
 }
 
 /** "2026-000123", or its end "123" of this year's numbers. */
-function numberOf(said: string): string | null {
+function numberOf(said: string, now: Date): string | null {
   const [, year, serial] = /^(?:(\d{4})-)?(\d{1,6})$/.exec(said) ?? []
   if (serial === undefined) return null
-  return `${year ?? new Date().getFullYear()}-${serial.padStart(6, '0')}`
+  return `${year ?? now.getFullYear()}-${serial.padStart(6, '0')}`
 }
 
 function hashesOf(vault: Vault, said: string): Buffer[] {

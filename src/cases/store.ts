@@ -17,13 +17,15 @@ export type CaseRow = {
   closedAt: Date | null
   outcome: string | null
   closingBy: string | null
+  /** Who answers for it. */
+  responsibleId: string | null
   version: number
   clocksVersion: number
 }
 
 const COLUMNS = `
   id, number, state, urgency, categories, key_id as "keyId", opened_by as "openedBy", opened_at as "openedAt", first_inbound_at as "firstInboundAt",
-  clock_due_at as "clockDueAt", closed_at as "closedAt", outcome, closing_by as "closingBy", version, clocks_version as "clocksVersion"`
+  clock_due_at as "clockDueAt", closed_at as "closedAt", outcome, closing_by as "closingBy", responsible_id as "responsibleId", version, clocks_version as "clocksVersion"`
 
 /** @throws AppError not-found */
 export async function findCase(db: Pool | Client, id: string): Promise<CaseRow> {

@@ -9,7 +9,7 @@
 import pg from 'pg'
 import * as z from 'zod'
 
-const notice = z.object({ kind: z.enum(['lane', 'outbox', 'conversation', 'alarm', 'presence', 'key', 'media', 'directory']), id: z.string() })
+const notice = z.object({ kind: z.enum(['lane', 'outbox', 'conversation', 'alarm', 'presence', 'key', 'media', 'directory', 'case']), id: z.string() })
 export type Notice = z.infer<typeof notice>
 
 export type Notices = {

@@ -24,7 +24,7 @@ export function createLiveHints({ db, notices, log }: Desk): LiveHints {
   }
 
   const silence = notices.on(({ kind, id }) => {
-    if (kind !== 'conversation' && kind !== 'alarm' && kind !== 'presence') return
+    if (kind !== 'conversation' && kind !== 'alarm' && kind !== 'presence' && kind !== 'case') return
     const line = `data: ${JSON.stringify({ kind, id } satisfies Hint)}\n\n`
     for (const response of desks.keys()) write(response, line)
   })

@@ -2,7 +2,7 @@ export { centreSchema, isOpen, localTime, targetMinutes, type Centre, type Numbe
 export { hasCentre, readCentre, seedDemoCentre, watchCentre, writeCentre, type CentreReader } from './store.ts'
 export { COMMUNE_LIST_VERSION, COMMUNES, communeByCode, communeTitle, type Commune, type District } from './communes.ts'
 export { findCommune, type CommuneGuess, type Place } from './findCommune.ts'
-export { soundOfName } from './fold.ts'
+export { plain, soundOfName, words } from './fold.ts'
 export { addWorkingDays, HOLIDAY_YEARS, isWorkingDay, localMidnight, type Calendar } from './workingDays.ts'
 export { BODY_KINDS, NEEDS, listServices, saveService, seedServices, serviceSchema, type BodyKind, type Service, type ServiceInput } from './services.ts'
 export { watchDirectory, type DirectoryReader } from './watchDirectory.ts'

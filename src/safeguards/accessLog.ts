@@ -52,6 +52,7 @@ export type AccessAction =
   | 'case.task'
   | 'case.refer'
   | 'case.paper'
+  | 'case.assign'
   | 'report.export'
   | 'roster.add'
   | 'roster.give'

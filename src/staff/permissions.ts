@@ -36,6 +36,8 @@ export const ACTIONS = [
   'case.read',
   'case.write',
   'case.breach',
+  'case.assign',
+  'case.search-all',
   'report.read',
   'report.export',
   'report.trace',
@@ -75,7 +77,7 @@ const COUNSELLING: readonly Action[] = [
   'directory.read',
 ]
 
-const SUPERVISING: readonly Action[] = [...COUNSELLING, 'conversation.take-over', 'conversation.whisper', 'person.block-any', 'wall.read', 'roster.write', 'quality.review', 'report.read', 'report.export', 'report.trace', 'directory.write', 'case.breach']
+const SUPERVISING: readonly Action[] = [...COUNSELLING, 'conversation.take-over', 'conversation.whisper', 'person.block-any', 'wall.read', 'roster.write', 'quality.review', 'report.read', 'report.export', 'report.trace', 'directory.write', 'case.breach', 'case.assign', 'case.search-all']
 
 /** Administrators run the service and see nothing a child wrote; analysts see figures only. */
 export const PERMISSIONS: Readonly<Record<Role, readonly Action[]>> = {

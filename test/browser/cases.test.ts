@@ -1,9 +1,9 @@
 /** Case records and reports in real browsers against the real service: from a conversation to its record, its papers, its closing and its figures. */
-import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DESKTOP, launchBrowser, PHONE, picture } from '../support/browser.ts'
-import { atDesk, axeFindings, deskDoor, openRow, webChild } from '../support/deskBrowser.ts'
+import { DESKTOP, launchBrowser, PHONE } from '../support/browser.ts'
+import { caseOf as caseAtDesk, downloaded, LONG, row, says, SOON, sound, write } from '../support/caseDesk.ts'
+import { atDesk, deskDoor } from '../support/deskBrowser.ts'
 import { DEMO_PASSWORD, startMain, type MainProcess } from '../support/mainProcess.ts'
 import { temporaryDirectory } from '../support/runningService.ts'
 import { wordText } from '../support/unzip.ts'
@@ -22,43 +22,7 @@ afterAll(async () => {
   await main.stop()
 })
 
-/** Waiting that a busy machine may stretch. */
-const SOON = { timeout: 20_000 }
-const LONG = 180_000
-
-const row = (page: Page, field: string) => page.locator(`[data-field="${field}"]`).first()
-const says = (page: Page, field: string) => row(page, field).locator('.answer-value').innerText()
-
-async function write(page: Page, field: string, value: string): Promise<void> {
-  await row(page, field).locator('button.answer-value').click()
-  await page.getByTestId('answer-value').fill(value)
-  await page.getByTestId('answer-save').click()
-}
-
-async function downloaded(page: Page, button: string): Promise<{ name: string; bytes: Buffer }> {
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByTestId(button).click()])
-  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) }
-}
-
-/** Nothing axe finds, nothing wider than the screen; a picture for people. */
-async function sound(page: Page, name: string): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
-  await picture(page, `cases-${name}`)
-  expect(await axeFindings(page), name).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${name} is wider than the screen`).toBeLessThanOrEqual(0)
-}
-
-/** A child has told of harm; the case that opened by itself, at the counsellor's desk. */
-async function caseOf(words: string): Promise<{ hoa: Page; url: string; number: string }> {
-  const child = await webChild(main.url)
-  await child.says(words)
-  const hoa = await atDesk(browser, main.url, 'counsellor')
-  await openRow(hoa, words)
-  const number = await hoa.getByTestId('case-number').innerText()
-  await hoa.getByTestId('case-number').click()
-  await hoa.getByTestId('case-page').waitFor()
-  return { hoa, url: hoa.url(), number }
-}
+const caseOf = (words: string) => caseAtDesk(browser, main.url, words)
 
 /** Somebody else of the staff at this case. */
 async function atCase(who: string, url: string): Promise<Page> {

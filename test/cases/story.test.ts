@@ -130,7 +130,7 @@ test('a neighbour’s call in the evening becomes a case, papers, referrals, a c
   expect(await post(`/cases/${caseId}/papers`, { kind: 'closing-report', sign: true })).toMatchObject({ ok: true, number: 1 })
 
   // It is found again, and it counts.
-  expect(z.array(withId).parse((await counsellor.get(`/cases?text=${encodeURIComponent('ho thi na')}`)).body).map(({ id }) => id)).toContain(caseId)
+  expect(z.array(withId).parse((await counsellor.post('/cases/search', { text: 'ho thi na' })).body).map(({ id }) => id)).toContain(caseId)
   const centre = await readCentre(service.db.prisma)
   const room = { db: service.db, vault: await openVault(service.db.pool, await readMasterKeys(config)), centre: () => centre }
   await refreshCaseFacts(room)
@@ -159,11 +159,11 @@ test('the receiving person of a commune is found by what people call the place, 
 
 test('doors are shut to those who have no business there', async () => {
   const [counsellor, analyst, admin] = await Promise.all(['counsellor', 'analyst', 'admin'].map(signIn))
-  expect((await analyst?.get('/cases'))?.status).toBe(403)
-  expect((await admin?.get('/cases'))?.status).toBe(403)
+  expect((await analyst?.post('/cases/search', {}))?.status).toBe(403)
+  expect((await admin?.post('/cases/search', {}))?.status).toBe(403)
   expect((await analyst?.get('/reports/cases?from=2020-01-01&to=2100-01-01&rows=sex'))?.status).toBe(403)
   expect((await counsellor?.get('/reports/pivot?from=2020-01-01&to=2100-01-01&rows=sex'))?.status).toBe(403)
-  expect((await fetch(`${service.url}/desk/api/cases`)).status).toBe(401)
+  expect((await fetch(`${service.url}/desk/api/cases/search`, { method: 'POST' })).status).toBe(401)
   expect((await analyst?.get('/reports/pivot?from=2020-01-01&to=2100-01-01&rows=nobody'))?.status).toBe(400)
   const file = z.object({ base64: z.string(), title: z.string() }).parse((await analyst?.get('/reports/export?shape=tt13&file=csv&from=2020-01-01&to=2100-01-01'))?.body)
   expect(Buffer.from(file.base64, 'base64').toString('utf8').startsWith('\uFEFF')).toBe(true)

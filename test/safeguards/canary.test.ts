@@ -139,7 +139,8 @@ test('after a whole story, through every path and every error, no canary stands 
   await record(`/referrals/${referral}/act`, { act: 'send' })
   await record(`/referrals/${referral}/contacts`, { via: 'phone', text: CANARY.text })
   await record(`/cases/${caseId}/papers`, { kind: 'mau-01', sign: true })
-  await record(`/cases?text=${encodeURIComponent(CANARY.name)}`)
+  await record('/cases/search', { text: CANARY.name })
+  await record('/cases/search-notes', { text: CANARY.note })
 
   // What goes wrong: each refusal and each error with a canary in it.
   const evil = JSON.stringify({ text: TOLD, clientId: CANARY.text, from: CANARY.name })

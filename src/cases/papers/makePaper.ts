@@ -11,6 +11,7 @@ import { mau01, unconfirmedInMau01 } from './mau01.ts'
 import { mau02 } from './mau02.ts'
 import { progressReport } from './progressReport.ts'
 import { referralLetter } from './referralLetter.ts'
+import { serviceName } from './serviceName.ts'
 
 export type PaperRequest =
   | { kind: 'mau-01'; childId?: string }
@@ -79,11 +80,6 @@ async function write(client: Client, context: PaperContext, request: PaperReques
     default:
       return unknownPaper(request)
   }
-}
-
-async function serviceName(client: Client, id: string | null): Promise<string | undefined> {
-  const { rows: [row] } = await client.query<{ name: string }>('select name from service where id = $1', [id])
-  return row?.name
 }
 
 function unknownPaper(request: never): never {

@@ -1,6 +1,6 @@
 /** The letter that passes a case, or part of it, to a body: only the fields chosen one by one stand in it. */
 import { communeByCode, communeTitle } from '../../directory/index.ts'
-import { PART_KINDS } from '../fields.ts'
+import { PART_KINDS, type PartKind } from '../fields.ts'
 import type { ReferralView } from '../referralStore.ts'
 import { headOf, label, marksOf, shortDay, timeWords, valueWords, words, type PaperContext } from './context.ts'
 import { paragraph, section, signatures, table, toWord, type Block } from './word.ts'
@@ -16,7 +16,7 @@ export async function referralLetter(context: PaperContext, referral: ReferralVi
     paragraph(words(context, 'letter.intro', { centre: centre.name.vi, number: view.record.number, time: timeWords(context, view.record.firstInboundAt) }), { align: 'both', indent: true, before: 240 }),
     paragraph(words(context, 'letter.ground', { ground: groundWords(context, referral) }), { align: 'both', indent: true }),
     section(words(context, 'letter.what')),
-    rows.length === 0 ? paragraph(words(context, 'letter.nothing')) : table([2, 3], [[words(context, 'letter.field'), words(context, 'letter.value')], ...rows]),
+    rows.length === 0 ? paragraph(words(context, 'letter.nothing')) : table([2, 3], [[words(context, 'letter.field'), words(context, 'letter.value')], ...rows.map(({ label, value }) => [label, value])]),
     ...clockLine(context),
     paragraph(words(context, 'letter.ask', { centre: centre.name.vi, phone: centre.numbers.hotline.number }), { align: 'both', indent: true }),
     paragraph(words(context, 'letter.secret'), { align: 'both', indent: true, italics: true }),
@@ -26,21 +26,22 @@ export async function referralLetter(context: PaperContext, referral: ReferralVi
 }
 
 /** What left, as it left; before sending, what is chosen now. */
-function leavingRows(context: PaperContext, { sent, chosen }: ReferralView): string[][] {
+export function leavingRows(context: PaperContext, { sent, chosen }: ReferralView): { part: PartKind; label: string; value: string }[] {
   const leaving = sent ?? context.view.parts.flatMap((part) => [...part.fields].flatMap(([field, { answer }]) => (
     chosen.includes(`${part.id}.${field}`) ? [{ part: part.kind, partId: part.id, field, answer }] : [])))
-  return PART_KINDS.flatMap((kind) => leaving.filter(({ part }) => part === kind).map(({ field, answer }) => [
-    context.locales.text('vi', 'cases', `field.${kind}.${field}`),
-    valueWords(context, kind, field, answer) ?? (answer.status === 'value' ? '' : context.locales.text('vi', 'cases', `answer.${answer.status}`)),
-  ]))
+  return PART_KINDS.flatMap((kind) => leaving.filter(({ part }) => part === kind).map(({ field, answer }) => ({
+    part: kind,
+    label: context.locales.text('vi', 'cases', `field.${kind}.${field}`),
+    value: valueWords(context, kind, field, answer) ?? (answer.status === 'value' ? '' : context.locales.text('vi', 'cases', `answer.${answer.status}`)),
+  })))
 }
 
-function groundWords(context: PaperContext, { ground }: ReferralView): string {
+export function groundWords(context: PaperContext, { ground }: ReferralView): string {
   if (!ground) return '……………'
   return ground.kind === 'legal' ? label(context, 'legalGround', ground.article) : words(context, 'letter.groundConsent', { date: shortDay(ground.on) })
 }
 
-function bodyName(context: PaperContext, { bodyKind }: ReferralView): string {
+export function bodyName(context: PaperContext, { bodyKind }: ReferralView): string {
   const code = context.view.parts.flatMap((part) => {
     const standing = part.kind === 'concern' ? part.fields.get('commune')?.answer : undefined
     return standing?.status === 'value' && typeof standing.value === 'string' ? [standing.value] : []

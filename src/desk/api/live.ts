@@ -22,7 +22,7 @@ export type Alarms = z.infer<typeof alarmsSchema>
  * `data: {"kind":"conversation","id":…}`; `id` is always a conversation's. presence: who views or types there changed.
  * A comment every 15 s; reconnect by the browser; poll every 10 s as well.
  */
-export const hintSchema = z.object({ kind: z.enum(['conversation', 'alarm', 'presence']), id: z.string() })
+export const hintSchema = z.object({ kind: z.enum(['conversation', 'alarm', 'presence', 'case']), id: z.string() })
 export type Hint = z.infer<typeof hintSchema>
 
 /** POST /presence → 204, every 30 s while the desk is open, and when the view or typing changes. */

@@ -7,6 +7,7 @@ import { useMay, useMe } from '../session/useMe.ts'
 import { dayAndTime } from '../time/dates.ts'
 import { useCaseWords } from './caseWords.ts'
 import type { CaseView } from './contract.ts'
+import { OfficerLine } from './OfficerLine.tsx'
 import { StateMoves } from './flow/StateMoves.tsx'
 
 /** Which case this is, where it stands, and what may be done with it. */
@@ -27,6 +28,7 @@ export function CaseHeader({ view }: { view: CaseView }) {
           {record.outcome !== null && <span>{word(`list.outcome.${record.outcome}`)}</span>}
           <span className="quiet">{t('casePage.since', { time: dayAndTime(record.firstInboundAt, language) })}</span>
         </p>
+        <OfficerLine view={view} />
         <Categories codes={record.categories} />
         {view.conversations.length > 0 && (
           <p className="case-talks">

@@ -5,6 +5,7 @@ import type { EditResult as StoredEdit } from '../../../src/cases/editCase.ts'
 import type { Conflict as StoredConflict } from '../../../src/cases/mergeEdits.ts'
 import type { Due as StoredDue } from '../../../src/cases/listDue.ts'
 import type { CaseHit as StoredHit } from '../../../src/cases/searchCases.ts'
+import type { NoteSearch as StoredNoteSearch } from '../../../src/cases/searchNotes.ts'
 import type { Suggestion as StoredSuggestion } from '../../../src/cases/suggestCases.ts'
 
 /** What a value is after its way through JSON: moments are text, maps are objects. */
@@ -24,6 +25,7 @@ export type Paper = CaseView['papers'][number]
 export type ClockView = CaseView['clocks'][number]
 export type ClockState = Clock['state']
 export type CaseHit = OverHttp<StoredHit>
+export type NoteSearch = OverHttp<StoredNoteSearch>
 export type Due = OverHttp<StoredDue>
 export type Suggestion = OverHttp<StoredSuggestion>
 export type FieldVersion = OverHttp<StoredVersion>

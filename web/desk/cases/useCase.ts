@@ -52,6 +52,7 @@ export function useCaseActs(caseId: string) {
 
   return {
     busy,
+    attempt,
     /** Whether it was done. */
     run: async (path: string, body: object = {}) => (await attempt(async () => {
       await act('POST', path, body)

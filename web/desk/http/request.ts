@@ -51,6 +51,27 @@ export async function decide<T>(path: string, body: object, guard: Guard<T>): Pr
   throw refusalOf(response.status, answer)
 }
 
+/** Long enough for a large file on a slow line. */
+const UPLOAD_PATIENCE_MS = 120_000
+
+/** Sends a file: a line of JSON about it, then its bytes; neither name nor title stands in the address. @throws RequestError as {@link read} */
+export async function upload<T>(path: string, label: object, file: Blob, guard: Guard<T>): Promise<T> {
+  const body = new Blob([JSON.stringify(label), '\n', file])
+  let response: Response
+  try {
+    response = await fetch(API + path, {
+      method: 'POST', body, cache: 'no-store', signal: AbortSignal.timeout(UPLOAD_PATIENCE_MS),
+      headers: { Accept: 'application/json', 'Content-Type': 'application/octet-stream', 'X-CSRF-Token': csrfToken },
+    })
+  } catch {
+    reportUnreached()
+    throw new RequestError('network')
+  }
+  const answer = await bodyOf(response)
+  if (!response.ok) throw refusalOf(response.status, answer)
+  return checked(answer, guard)
+}
+
 /** A last write while the page goes away: no answer is awaited. */
 export function writeLast(method: 'POST' | 'PUT', path: string, body: object): void {
   fetch(API + path, { method, headers: headersOf(body), body: JSON.stringify(body), keepalive: true }).catch(() => {

@@ -12,7 +12,7 @@ export function parseHint(data: string): Hint | undefined {
 
 function isHint(value: unknown): value is Hint {
   return typeof value === 'object' && value !== null
-    && 'kind' in value && (value.kind === 'conversation' || value.kind === 'alarm' || value.kind === 'presence')
+    && 'kind' in value && (value.kind === 'conversation' || value.kind === 'alarm' || value.kind === 'presence' || value.kind === 'case')
     && 'id' in value && typeof value.id === 'string'
 }
 

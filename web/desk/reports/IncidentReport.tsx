@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
+import { NO_FILTERS } from '../cases/list/filters.ts'
 import { useCases } from '../cases/list/useCases.ts'
 import { useSettled } from '../cases/list/useSettled.ts'
 import { usePapers } from '../cases/papers/usePapers.ts'
@@ -9,7 +10,7 @@ import { useWords } from '../language/LanguageProvider.tsx'
 export function IncidentReport() {
   const { t } = useWords()
   const [number, setNumber] = useState('')
-  const { data } = useCases(useSettled(number), '')
+  const { data } = useCases(useSettled(number), { ...NO_FILTERS, state: '' })
   const hit = number.trim() === '' ? undefined : data?.pages[0]?.[0]
   return (
     <section className="panel report-wide" aria-labelledby="title-incident" data-testid="incident-report">

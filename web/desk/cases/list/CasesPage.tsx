@@ -2,11 +2,12 @@ import { useState } from 'react'
 import { useWords } from '../../language/LanguageProvider.tsx'
 import { usePresence } from '../../live/usePresence.ts'
 import { DueList } from './DueList.tsx'
+import { MyCases } from './MyCases.tsx'
 import { SearchCases } from './SearchCases.tsx'
 
-const VIEWS = ['all', 'due', 'mine'] as const
+const VIEWS = ['all', 'my', 'due', 'mine'] as const
 
-/** All cases by search, or what is due: everybody's, or without the tasks of colleagues. */
+/** All cases by search, one's own, or what is due: everybody's, or without the tasks of colleagues. */
 export default function CasesPage() {
   const { t } = useWords()
   const [view, setView] = useState<(typeof VIEWS)[number]>('all')
@@ -19,7 +20,9 @@ export default function CasesPage() {
           {VIEWS.map((one) => <button key={one} type="button" aria-pressed={view === one} onClick={() => setView(one)} data-testid={`cases-${one}`}>{t(`cases.${one}`)}</button>)}
         </div>
       </header>
-      {view === 'all' ? <SearchCases /> : <DueList mine={view === 'mine'} />}
+      {view === 'all' && <SearchCases />}
+      {view === 'my' && <MyCases />}
+      {(view === 'due' || view === 'mine') && <DueList mine={view === 'mine'} />}
     </main>
   )
 }

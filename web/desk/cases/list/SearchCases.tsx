@@ -1,51 +1,41 @@
 import { useDeferredValue, useState } from 'react'
 import { CASE_STATES } from '../../../../src/cases/flow.ts'
 import { useWords } from '../../language/LanguageProvider.tsx'
-import { errorWords } from '../../parts/errorWords.ts'
 import { useCaseWords } from '../caseWords.ts'
-import type { Due } from '../contract.ts'
-import { CaseRow } from './CaseRow.tsx'
-import { useCases, useDue } from './useCases.ts'
+import { CaseHits } from './CaseHits.tsx'
+import { NO_FILTERS } from './filters.ts'
+import { MoreFilters } from './MoreFilters.tsx'
+import { NoteHits } from './NoteHits.tsx'
 import { useSettled } from './useSettled.ts'
 
-/** Finds cases by number, name without marks, phone, date of birth, commune or category. */
+/** Finds cases by number, name without marks, phone, date of birth, commune, category, officer and day; or by the words of notes. */
 export function SearchCases() {
-  const words = useWords()
-  const { t } = words
+  const { t } = useWords()
   const { word } = useCaseWords()
   const [typed, setTyped] = useState('')
-  const [state, setState] = useState('open')
+  const [inNotes, setInNotes] = useState(false)
+  const [filters, setFilters] = useState(NO_FILTERS)
   const text = useDeferredValue(useSettled(typed))
-  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useCases(text, state)
-  const { data: due = [] } = useDue(false)
-  const hits = data?.pages.flat() ?? []
-  const next = soonestOfEach(due)
   return (
     <>
       <search className="case-search">
-        <label className="field">{t('cases.search')}<input type="search" value={typed} onChange={({ target }) => setTyped(target.value)} placeholder={t('cases.searchBy')} autoComplete="off" data-testid="case-search" /></label>
+        <label className="field">{t('cases.search')}<input type="search" value={typed} onChange={({ target }) => setTyped(target.value)} placeholder={t(inNotes ? 'cases.notesHint' : 'cases.searchBy')} autoComplete="off" data-testid="case-search" /></label>
+        <label className="field">{t('cases.in')}
+          <select value={inNotes ? 'notes' : 'record'} onChange={({ target }) => setInNotes(target.value === 'notes')} data-testid="case-search-in">
+            <option value="record">{t('cases.inRecord')}</option>
+            <option value="notes">{t('cases.inNotes')}</option>
+          </select>
+        </label>
         <label className="field">{t('cases.state')}
-          <select value={state} onChange={({ target }) => setState(target.value)} data-testid="case-state-filter">
+          <select value={filters.state} onChange={({ target }) => setFilters({ ...filters, state: target.value })} data-testid="case-state-filter">
             <option value="open">{t('cases.open')}</option>
             {CASE_STATES.map((one) => <option key={one} value={one}>{word(`state.${one}`)}</option>)}
             <option value="">{t('cases.every')}</option>
           </select>
         </label>
+        <MoreFilters filters={filters} onChange={setFilters} />
       </search>
-      {error && <p className="problem" role="alert">{errorWords(error, words)}</p>}
-      {data && hits.length === 0 && <p className="empty">{t('cases.none')}</p>}
-      <p className="only-heard" role="status">{data ? t('cases.found', { n: hits.length }) : ''}</p>
-      <ul className="case-list" aria-label={t('cases.title')}>
-        {hits.map((hit) => <CaseRow key={hit.id} hit={hit} due={next.get(hit.id)} />)}
-      </ul>
-      {hasNextPage && <button type="button" className="button-quiet earlier" disabled={isFetchingNextPage} onClick={() => { void fetchNextPage() }}>{t('cases.more')}</button>}
+      {inNotes ? <NoteHits text={typed} filters={filters} /> : <CaseHits text={text} filters={filters} none={t('cases.none')} />}
     </>
   )
-}
-
-/** The list comes soonest first, so the first of each case is its next. */
-function soonestOfEach(due: readonly Due[]): ReadonlyMap<string, Due> {
-  const next = new Map<string, Due>()
-  for (const one of due) if (!next.has(one.caseId)) next.set(one.caseId, one)
-  return next
 }

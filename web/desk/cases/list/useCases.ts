@@ -1,8 +1,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { Guard } from '../../http/request.ts'
-import { read } from '../../http/request.ts'
+import { read, write } from '../../http/request.ts'
 import { serverNow } from '../../time/clock.ts'
 import type { CaseHit, Due } from '../contract.ts'
+import { asBody, type CaseFilters } from './filters.ts'
 
 const PAGE = 50
 const FIRST_PAGE: CaseHit | null = null
@@ -11,16 +12,14 @@ const AHEAD_MS = 14 * 24 * 3600_000
 const isHits: Guard<CaseHit[]> = (value): value is CaseHit[] => Array.isArray(value)
 const isDue: Guard<Due[]> = (value): value is Due[] => Array.isArray(value)
 
-/** Cases by what was typed, newest first, a page at a time. What was typed stays out of the page's address. */
-export function useCases(text: string, state: string) {
+/** Cases by what was typed, newest first, a page at a time. What was typed stays out of every address. */
+export function useCases(text: string, filters: CaseFilters) {
   return useInfiniteQuery({
-    queryKey: ['cases', text, state],
+    queryKey: ['cases', text, filters],
     initialPageParam: FIRST_PAGE,
-    queryFn: ({ pageParam, signal }) => read(`/cases?${new URLSearchParams({
-      text,
-      ...(state === '' ? {} : { state }),
-      ...(pageParam ? { beforeAt: pageParam.openedAt, beforeId: pageParam.id } : {}),
-    }).toString()}`, isHits, signal),
+    queryFn: ({ pageParam }) => write('POST', '/cases/search', {
+      text, ...asBody(filters), ...(pageParam ? { before: { openedAt: pageParam.openedAt, id: pageParam.id } } : {}),
+    }, isHits),
     getNextPageParam: (page) => (page.length < PAGE ? undefined : page.at(-1)),
     staleTime: 15_000,
   })

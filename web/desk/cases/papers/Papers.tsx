@@ -6,6 +6,7 @@ import { dayAndTime } from '../../time/dates.ts'
 import { useCaseWords } from '../caseWords.ts'
 import type { CaseView } from '../contract.ts'
 import { standingOf } from '../contract.ts'
+import { ReceivedPapers } from './ReceivedPapers.tsx'
 import { usePapers } from './usePapers.ts'
 
 /** Papers made from the record at any time; the referral letter stands with its referral. */
@@ -18,6 +19,7 @@ export function Papers({ view, mayWrite }: { view: CaseView; mayWrite: boolean }
   const { id } = view.record
   const { make, download, busy, refusal } = usePapers(id)
   const { data: staff = [] } = useStaff()
+  const made = view.papers.filter(({ kind }) => kind !== 'received')
   const children = view.parts.filter(({ kind }) => kind === 'child')
   const [childId, setChildId] = useState('')
   const child = childId === '' ? {} : { childId }
@@ -52,14 +54,14 @@ export function Papers({ view, mayWrite }: { view: CaseView; mayWrite: boolean }
           <p className="problem" role="alert" data-testid="paper-refusal">{refusal}</p>
         </>
       )}
-      {view.papers.length > 0 && <h3>{t('casePaper.made')}</h3>}
+      {made.length > 0 && <h3>{t('casePaper.made')}</h3>}
       <ul className="tasks">
-        {view.papers.toReversed().map((paper) => (
+        {made.toReversed().map((paper) => (
           <li key={paper.id} data-testid="paper">
             <div>
               <strong>{paper.title}</strong>
               <p className="quiet">
-                {paper.number === null ? t('casePaper.isDraft') : t('casePaper.number', { n: paper.number, year: paper.year ?? '' })}
+                {paper.kind === 'sealed-file' ? word('paper.sealed-file') : paper.number === null ? t('casePaper.isDraft') : t('casePaper.number', { n: paper.number, year: paper.year ?? '' })}
                 {' · '}{dayAndTime(paper.madeAt, language)} · {staff.find((one) => one.id === paper.madeBy)?.name ?? t('caseField.colleague')}
               </p>
             </div>
@@ -67,6 +69,7 @@ export function Papers({ view, mayWrite }: { view: CaseView; mayWrite: boolean }
           </li>
         ))}
       </ul>
+      <ReceivedPapers view={view} mayWrite={mayWrite} />
     </section>
   )
 }

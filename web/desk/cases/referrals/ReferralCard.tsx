@@ -13,6 +13,7 @@ import { usePapers } from '../papers/usePapers.ts'
 import { useCaseActs } from '../useCase.ts'
 import { ContactLog } from './ContactLog.tsx'
 import { GroundForm } from './GroundForm.tsx'
+import { SealedFile } from './SealedFile.tsx'
 
 const isChange = withFields<ReferralChange>('ok')
 
@@ -69,6 +70,8 @@ export function ReferralCard({ view, referral, mayWrite }: { view: CaseView; ref
             <button key={act} type="button" className={act === 'send' ? 'button-main' : 'button-quiet'} disabled={busy || (act === 'refuse' && reason === '')} onClick={() => { void doIt(act) }} data-testid={`referral-${act}`}>{t(`referralAct.${act}`)}</button>
           ))}
           <button type="button" className="button-quiet" disabled={papers.busy} onClick={() => { void papers.make({ kind: 'referral-letter', referralId: referral.id }) }} data-testid="referral-letter"><Icon name="download" />{word('paper.referral-letter')}</button>
+          <button type="button" className="button-quiet" disabled={papers.busy} onClick={() => { void papers.make({ kind: 'referral-letter', referralId: referral.id, sign: true }) }} data-testid="referral-letter-sign">{t('casePaper.signLetter')}</button>
+          {referral.sent && <SealedFile caseId={view.record.id} referralId={referral.id} />}
         </div>
       )}
       <p className="problem" role="alert" data-testid="referral-refusal">{refusal}{papers.refusal}</p>

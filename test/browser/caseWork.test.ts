@@ -1,0 +1,125 @@
+/** Work around a case in real browsers: who answers for it, papers from outside, the sealed file as the commune opens it, words of notes. */
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DESKTOP, launchBrowser, PHONE } from '../support/browser.ts'
+import { caseOf, downloaded, LONG, row, SOON, sound, write } from '../support/caseDesk.ts'
+import { atDesk } from '../support/deskBrowser.ts'
+import { startMain, type MainProcess } from '../support/mainProcess.ts'
+import { temporaryDirectory } from '../support/runningService.ts'
+import { wordText } from '../support/unzip.ts'
+
+let main: MainProcess
+let browser: Browser
+beforeAll(async () => {
+  main = await startMain(await temporaryDirectory())
+  browser = await launchBrowser()
+}, 90_000)
+afterAll(async () => {
+  await browser.close()
+  await main.stop()
+})
+
+test('a case is taken, handed on, and stands in a colleague’s list without reading again', async () => {
+  const { hoa, number } = await caseOf(browser, main.url, 'ở nhà ba hay đánh em, giao hồ sơ')
+  expect(await hoa.getByTestId('case-officer').innerText()).toContain('Chưa ai phụ trách')
+  const nam = await atDesk(browser, main.url, 'counsellor2')
+  await nam.getByTestId('place-folder').click()
+  await nam.getByTestId('cases-my').click()
+  await nam.getByText('Anh/chị chưa phụ trách hồ sơ nào').waitFor()
+  await hoa.getByTestId('officer-take').click()
+  await expect.poll(() => hoa.getByTestId('case-officer').innerText(), SOON).toContain('Hoa')
+  await sound(hoa, 'work-1-officer')
+  await hoa.getByTestId('officer-give').click()
+  await hoa.getByTestId('officer-to').selectOption({ label: 'Nam' })
+  await sound(hoa, 'work-2-give')
+  await hoa.getByTestId('officer-save').click()
+  await expect.poll(() => hoa.getByTestId('case-officer').innerText(), SOON).toContain('Nam')
+  expect(await hoa.getByTestId('officer-give').count(), 'it is hers no longer').toBe(0)
+  // A hint, not a poll, brings it: the list of Nam was read before.
+  await expect.poll(() => nam.getByTestId('case-row').evaluateAll((rows) => rows.map((one) => one.getAttribute('data-number'))), SOON).toEqual([number])
+}, LONG)
+
+test('papers from outside are kept closed and opened with a reason; a page that calls itself PDF is refused', async () => {
+  const { hoa } = await caseOf(browser, main.url, 'thầy giáo đánh em chảy máu, giấy tờ')
+  const paper = Buffer.from('%PDF-1.4\ngiấy của xã')
+  await hoa.getByTestId('received-add').click()
+  const give = async (name: string, bytes: Buffer) => {
+    await hoa.getByTestId('received-file').setInputFiles({ name, mimeType: 'application/pdf', buffer: bytes })
+    await hoa.getByTestId('received-title').fill('Công văn trả lời của xã')
+    await hoa.getByTestId('received-save').click()
+  }
+  await give('x.pdf', Buffer.from('<html><script>alert(1)</script>'))
+  await hoa.getByText('Chỉ nhận PDF').waitFor()
+  await give('x.pdf', paper)
+  await hoa.getByTestId('received-paper').waitFor()
+  await hoa.getByTestId('received-paper').scrollIntoViewIfNeeded()
+  await sound(hoa, 'work-3-received')
+  await hoa.getByTestId('received-open').click()
+  expect(await hoa.getByTestId('received-confirm').isDisabled()).toBe(true)
+  await hoa.getByTestId('received-check').check()
+  await sound(hoa, 'work-4-open')
+  const file = await downloaded(hoa, 'received-confirm')
+  expect([file.name, file.bytes.equals(paper)]).toEqual(['Công văn trả lời của xã.pdf', true])
+}, LONG)
+
+test('the sealed file opens in the commune’s browser, offline, with the code alone', async () => {
+  const { hoa } = await caseOf(browser, main.url, 'dượng đánh em hoài, gửi cho xã')
+  await hoa.getByTestId('add-child').click()
+  await row(hoa, 'child.name').waitFor()
+  await write(hoa, 'child.name', 'Hồ <b>Thị</b> Na')
+  await row(hoa, 'child.name').getByText('Hồ <b>Thị</b> Na').waitFor()
+  await hoa.getByTestId('add-referral').click()
+  await hoa.getByTestId('ground-why').fill('Trẻ đang ở cùng người gây hại')
+  await hoa.getByTestId('choose-child').check()
+  await hoa.getByTestId('referral-save').click()
+  await hoa.getByTestId('referral-send').click()
+  await hoa.getByTestId('referral-sealed').click()
+  const code = await hoa.getByTestId('sealed-passphrase').innerText()
+  await sound(hoa, 'work-5-sealed')
+  const { name, bytes } = await downloaded(hoa, 'sealed-download')
+  expect(name).toMatch(/^Tệp mật \d{4}-\d{6}\.html$/)
+  expect(bytes.toString('utf8')).not.toContain('Thị')
+  const address = join(await mkdtemp(join(tmpdir(), 'sealed-')), 'tep-mat.html')
+  await writeFile(address, bytes)
+
+  for (const [look, colorScheme, viewport] of [['desktop', 'light', DESKTOP], ['phone', 'dark', PHONE]] as const) {
+    const context = await browser.newContext({ viewport, colorScheme, offline: true })
+    const commune = await context.newPage()
+    const wrongs: string[] = []
+    commune.on('pageerror', (error) => wrongs.push(error.message))
+    await commune.goto(pathToFileURL(address).href)
+    const field = commune.getByLabel('Mã mở tệp')
+    await field.fill('1111 2222 3333 4444 5555')
+    await commune.keyboard.press('Enter')
+    await commune.getByText('Chưa mở được').waitFor()
+    await sound(commune, `work-6-ask-${look}-${colorScheme}`)
+    await field.fill(code.replaceAll(' ', ''))
+    await commune.keyboard.press('Enter')
+    await commune.getByText('Hồ <b>Thị</b> Na').waitFor()
+    await sound(commune, `work-7-opened-${look}-${colorScheme}`)
+    const [letter] = await Promise.all([commune.waitForEvent('download'), commune.getByText('Lưu công văn').click()])
+    expect(wordText(await readFile(await letter.path()))).toContain('Kính gửi')
+    expect(wrongs).toEqual([])
+    await context.close()
+  }
+}, LONG)
+
+test('the words of notes are found without marks by whoever answers for the case', async () => {
+  const { hoa, number } = await caseOf(browser, main.url, 'mẹ kế bỏ đói em, ghi chú')
+  await hoa.getByTestId('officer-take').click()
+  await hoa.getByTestId('case-note-text').fill('Cô hàng xóm hay cho em ăn nhờ buổi trưa')
+  await hoa.getByTestId('case-note-save').click()
+  await hoa.getByText('ăn nhờ buổi trưa').waitFor()
+  await hoa.getByTestId('place-folder').click()
+  await hoa.getByTestId('case-search-in').selectOption('notes')
+  await hoa.getByTestId('case-search').fill('hang xom an nho')
+  await hoa.getByTestId('case-more-filters').click()
+  await hoa.getByTestId('notes-find').click()
+  await expect.poll(() => hoa.getByTestId('note-hit').evaluateAll((rows) => rows.map((one) => one.getAttribute('data-number'))), SOON).toEqual([number])
+  await sound(hoa, 'work-8-notes')
+  expect(await hoa.getByTestId('note-hit').innerText()).toContain('ăn nhờ buổi trưa')
+}, LONG)
