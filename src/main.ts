@@ -70,7 +70,7 @@ function greet(config: Config, port: number, password: string | undefined): void
     `  ${base}/chat        trò chuyện trên web / the web chat`,
     `  ${base}/desk        bàn làm việc của cán bộ / the counsellors' desk`,
     ...(config.production ? [] : [`  ${base}/simulator   Zalo và Messenger giả lập / Zalo and Messenger, simulated`]),
-    ...(password === undefined ? [] : ['', '  counsellor@demo.local · counsellor2@ · supervisor@ · head@ · admin@demo.local', `  mật khẩu / password: ${password}`]),
+    ...(password === undefined ? [] : ['', '  counsellor@demo.local · counsellor2@ · supervisor@ · head@ · admin@ · custodian@demo.local', `  mật khẩu / password: ${password}`]),
     '',
   ]
   process.stdout.write(`${lines.join('\n')}\n`)

@@ -1,50 +1,43 @@
-/** The routes of accounts: managed by administrators and the head; one's own password, second factor and sessions by everybody. */
+/** The routes of accounts: invited, changed and closed by administrators and the head, some acts with a second person. */
 import {
-  addAccount, beginSecondFactor, changeAccount, changeOwnPassword, confirmSecondFactor, endOtherSessions, listAccounts, listSessions,
-  removeSecondFactor, resetPassword, resetSecondFactor,
+  askForFactorReset, changeOrAsk, confirmRequest, endSessionsOf, inviteAccount, listAccounts, listRequests, mayConfirm, refuseRequest, renewLink, type OpenRequest, type Outcome, type SignedIn,
 } from '../staff/index.ts'
-import {
-  addAccountSchema, changeAccountSchema, changePasswordSchema, confirmFactorSchema, removeFactorSchema, resetPasswordSchema, type Accounts, type Sessions,
-} from './api.ts'
+import { changeAccountSchema, inviteSchema, type AccountOutcome, type Accounts } from './api.ts'
 import type { Desk } from './desk.ts'
 import { read, type Gate } from './guard.ts'
 import { iso, isoOrNull } from './time.ts'
 
-export function addAccountRoutes({ on }: Gate, { db, vault }: Desk): void {
-  on('get', '/accounts', 'staff.manage', async (): Promise<Accounts> => {
-    const accounts = await listAccounts(db)
-    return { accounts: accounts.map((one) => ({ ...one, createdAt: iso(one.createdAt), lastSignInAt: isoOrNull(one.lastSignInAt) })) }
+export function addAccountRoutes({ on }: Gate, { db }: Desk): void {
+  on('get', '/accounts', 'staff.manage', async ({ staff }): Promise<Accounts> => {
+    const [accounts, requests] = await Promise.all([listAccounts(db), listRequests(db)])
+    return {
+      accounts: accounts.map((one) => ({ ...one, createdAt: iso(one.createdAt), lastSignInAt: isoOrNull(one.lastSignInAt), invitedUntil: isoOrNull(one.invitedUntil) })),
+      requests: requests.map((one) => toRequest(staff, one)),
+    }
   })
-  on('post', '/accounts', 'staff.manage', ({ staff, body }) => addAccount(db, staff.id, read(addAccountSchema, body)))
-  on('post', '/accounts/:id/change', 'staff.manage', async ({ staff, id, body }) => {
-    await changeAccount(db, staff.id, id, read(changeAccountSchema, body))
+  on('post', '/accounts', 'staff.manage', async ({ staff, body }) => toAnswer(await inviteAccount(db, staff, read(inviteSchema, body))))
+  on('post', '/accounts/:id/link', 'staff.manage', async ({ staff, id }) => toAnswer(await renewLink(db, staff, id)))
+  on('post', '/accounts/:id/change', 'staff.manage', async ({ staff, id, body }) => toAnswer(await changeOrAsk(db, staff, id, read(changeAccountSchema, body))))
+  on('post', '/accounts/:id/second-factor/reset', 'staff.manage', async ({ staff, id }) => toAnswer(await askForFactorReset(db, staff, id)))
+  on('post', '/accounts/:id/sessions/end', 'staff.manage', async ({ staff, id }) => {
+    await endSessionsOf(db, staff.id, id)
     return {}
   })
-  on('post', '/accounts/:id/password', 'staff.manage', async ({ staff, id, body }) => {
-    await resetPassword(db, staff.id, id, read(resetPasswordSchema, body).password)
+  on('post', '/account-requests/:id/confirm', 'staff.manage', async ({ staff, id }) => toAnswer(await confirmRequest(db, staff, id)))
+  on('post', '/account-requests/:id/refuse', 'staff.manage', async ({ staff, id }) => {
+    await refuseRequest(db, staff, id)
     return {}
   })
-  on('post', '/me/password', 'session.own', async ({ staff, body }) => {
-    await changeOwnPassword(db, staff, read(changePasswordSchema, body))
-    return {}
-  })
+}
 
-  on('post', '/me/second-factor/begin', 'session.own', ({ staff }) => beginSecondFactor(db, vault, staff.id))
-  on('post', '/me/second-factor/confirm', 'session.own', ({ staff, body }) => confirmSecondFactor(db, vault, staff.id, read(confirmFactorSchema, body).code))
-  on('post', '/me/second-factor/remove', 'session.own', async ({ staff, body }) => {
-    await removeSecondFactor(db, vault, staff.id, read(removeFactorSchema, body))
-    return {}
-  })
-  on('post', '/accounts/:id/second-factor/reset', 'staff.manage', async ({ staff, id }) => {
-    await resetSecondFactor(db, staff.id, id)
-    return {}
-  })
-  on('get', '/me/sessions', 'session.own', async ({ staff }): Promise<Sessions> => {
-    const sessions = await listSessions(db.pool, staff)
-    return { sessions: sessions.map((one) => ({ ...one, startedAt: iso(one.startedAt), lastSeenAt: iso(one.lastSeenAt) })) }
-  })
-  on('post', '/me/sessions/end-others', 'session.own', async ({ staff }) => {
-    await endOtherSessions(db.pool, staff)
-    return {}
-  })
+function toAnswer({ accountId, waiting, invitation }: Outcome): AccountOutcome {
+  return { accountId, waiting, link: invitation && { token: invitation.token, until: iso(invitation.expiresAt) } }
+}
+
+function toRequest(staff: SignedIn, request: OpenRequest): Accounts['requests'][number] {
+  const { id, kind, role, staffId, name, requestedBy, requestedByName, requestedAt } = request
+  return {
+    id, kind, role, account: { id: staffId, name }, by: { id: requestedBy, name: requestedByName }, at: iso(requestedAt),
+    mine: requestedBy === staff.id, mayConfirm: mayConfirm(staff, request),
+  }
 }

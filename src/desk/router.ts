@@ -1,24 +1,27 @@
 import express, { type Router } from 'express'
-import { AppError } from '../errors.ts'
 import { addAccountRoutes } from './accountRoutes.ts'
 import { presenceSchema, queueQuerySchema } from './api.ts'
 import { beat } from './beat.ts'
 import { claimNext } from './claimNext.ts'
 import { addConversationRoutes } from './conversationRoutes.ts'
 import type { Desk } from './desk.ts'
-import { createGate, read, requireSession, TAKEN, type Gate } from './guard.ts'
+import { createGate, read, TAKEN, type Gate, type Listed } from './guard.ts'
 import { listAlarms } from './listAlarms.ts'
 import { listColleagues } from './listColleagues.ts'
 import { createQueueReader } from './listQueue.ts'
 import { createLiveHints } from './liveHints.ts'
 import { addOfficeRoutes } from './officeRoutes.ts'
+import { addOwnAccountRoutes } from './ownAccountRoutes.ts'
 import { readWall } from './readWall.ts'
 import { addSessionRoutes } from './sessionRoutes.ts'
+import { createSignInLimits } from '../staff/index.ts'
 
 /** The longest honest body is a note of 5,000 letters. */
 const BODY_LIMIT = '64kb'
 
 export type DeskRouter = {
+  /** Every route with its permission, for the matrix. */
+  routes: readonly Listed[]
   /** To be mounted at /desk: serves /desk/api and nothing else. */
   router: Router
   /** Ends the open live streams, so that the server can close. */
@@ -31,7 +34,9 @@ export function deskRouter(desk: Desk, more: (gate: Gate) => void = () => undefi
   const gate = createGate(desk)
   const listQueue = createQueueReader(desk)
 
-  addSessionRoutes(gate, desk)
+  const limits = createSignInLimits(desk.db.pool, desk.vault)
+  addSessionRoutes(gate, desk, limits)
+  addOwnAccountRoutes(gate, desk, limits)
   addConversationRoutes(gate, desk)
   addOfficeRoutes(gate, desk)
   addAccountRoutes(gate, desk)
@@ -46,15 +51,9 @@ export function deskRouter(desk: Desk, more: (gate: Gate) => void = () => undefi
     hints.open(request, response, token)
     return TAKEN
   })
-  // Whoever is not signed in does not learn which paths exist.
-  gate.router.use(async (request) => {
-    await requireSession(desk, request)
-    throw new AppError('not-found', 'error.not-found', 'no such path')
-  })
-
   const router = express.Router()
   router.use('/api', noStore, express.json({ limit: BODY_LIMIT }), gate.router)
-  return { router, stop: hints.close }
+  return { router, routes: gate.routes, stop: hints.close }
 }
 
 /** What children wrote stays out of every cache. */

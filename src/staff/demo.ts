@@ -10,6 +10,7 @@ const DEMO_STAFF: readonly { email: string; name: string; role: Role }[] = [
   { email: 'supervisor@demo.local', name: 'Lan', role: 'supervisor' },
   { email: 'head@demo.local', name: 'Sơn', role: 'head' },
   { email: 'admin@demo.local', name: 'Quản trị', role: 'administrator' },
+  { email: 'custodian@demo.local', name: 'Thu', role: 'custodian' },
 ]
 
 /** Whether anybody has an account yet; if not, a trial start makes the demo staff. */

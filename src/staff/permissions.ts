@@ -3,10 +3,11 @@
  * somebody forgets to list. Imports nothing, so that the browser app can share the names.
  */
 
-export const ROLES = ['counsellor', 'supervisor', 'head', 'administrator', 'analyst'] as const
+export const ROLES = ['counsellor', 'supervisor', 'head', 'administrator', 'analyst', 'custodian'] as const
 export type Role = (typeof ROLES)[number]
 
 export const ACTIONS = [
+  'session.enrol',
   'session.own',
   'queue.read',
   'conversation.read',
@@ -48,11 +49,15 @@ export const ACTIONS = [
   'audit.read',
   'retention.hold',
   'person.erase',
+  'identity.reveal',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
+/** One's own sign-in: everybody's. `session.enrol` alone is open before the second factor. */
+const OWN: readonly Action[] = ['session.enrol', 'session.own']
+
 const COUNSELLING: readonly Action[] = [
-  'session.own',
+  ...OWN,
   'queue.read',
   'conversation.read',
   'conversation.claim',
@@ -79,16 +84,32 @@ const COUNSELLING: readonly Action[] = [
 
 const SUPERVISING: readonly Action[] = [...COUNSELLING, 'conversation.take-over', 'conversation.whisper', 'person.block-any', 'wall.read', 'roster.write', 'quality.review', 'report.read', 'report.export', 'report.trace', 'directory.write', 'case.breach', 'case.assign', 'case.search-all']
 
-/** Administrators run the service and see nothing a child wrote; analysts see figures only. */
+/**
+ * Administrators run the service and see nothing a child wrote; analysts see figures only; custodians disclose who
+ * somebody is, and read no word. The head may disclose too: danger to life does not wait for the custodian's morning.
+ */
 export const PERMISSIONS: Readonly<Record<Role, readonly Action[]>> = {
   counsellor: COUNSELLING,
   supervisor: SUPERVISING,
-  head: [...SUPERVISING, 'staff.manage', 'audit.read', 'retention.hold', 'person.erase'],
-  administrator: ['session.own', 'staff.list', 'staff.manage', 'channel.manage'],
-  analyst: ['session.own', 'report.read', 'report.export'],
+  head: [...SUPERVISING, 'staff.manage', 'audit.read', 'retention.hold', 'person.erase', 'identity.reveal'],
+  administrator: [...OWN, 'staff.list', 'staff.manage', 'channel.manage'],
+  analyst: [...OWN, 'report.read', 'report.export'],
+  custodian: [...OWN, 'identity.reveal'],
 }
+
+/** Writes by these want password and code shown again within {@link PROOF_MINUTES}: an unlocked desk is not enough. */
+export const NEEDS_PROOF: readonly Action[] = ['staff.manage', 'person.erase', 'identity.reveal']
+export const PROOF_MINUTES = 10
+
+/** All that is open to an account without a second factor, where one is compulsory. */
+export const WITHOUT_SECOND_FACTOR: readonly Action[] = ['session.enrol']
 
 /** Whether the role may do it. */
 export function may(role: Role, action: Action): boolean {
   return PERMISSIONS[role].includes(action)
+}
+
+/** Whether the role meets a child's words or identity at all. Who lets somebody into such a role must be in one (secondPerson.ts). */
+export function meetsChildren(role: Role): boolean {
+  return may(role, 'conversation.read') || may(role, 'identity.reveal')
 }

@@ -3,14 +3,14 @@ import { createHash, randomBytes } from 'node:crypto'
 import { transaction, type Client, type Database, type Pool } from '../database/index.ts'
 import { AppError } from '../errors.ts'
 import { recordAccess, type Vault } from '../safeguards/index.ts'
-import { verifyPassword } from './password.ts'
+import { endAllSessions } from './session.ts'
 import { base32, otpauthUri, stepOf } from './totp.ts'
 
 const ISSUER = 'Lắng Nghe'
 const RECOVERY_CODES = 10
 
-type Row = { id: string; email: string; passwordHash: string; totpEnc: Buffer | null; totpOn: boolean }
-const FIND = `select id, email, password_hash as "passwordHash", totp_enc as "totpEnc", totp_on as "totpOn" from staff where id = $1`
+type Row = { id: string; email: string; passwordHash: string; totpEnc: Buffer | null; totpNextEnc: Buffer | null; totpOn: boolean }
+const FIND = `select id, email, password_hash as "passwordHash", totp_enc as "totpEnc", totp_next_enc as "totpNextEnc", totp_on as "totpOn" from staff where id = $1`
 
 async function find(db: Pool | Client, staffId: string): Promise<Row> {
   const { rows: [row] } = await db.query<Row>(FIND, [staffId])
@@ -20,34 +20,40 @@ async function find(db: Pool | Client, staffId: string): Promise<Row> {
 
 const context = (staffId: string) => `staff.totp:${staffId}`
 
-/**
- * A new secret for the authenticator app; nothing is asked for until it is confirmed.
- * @throws AppError conflict `error.second-factor-on`
- */
+/** A new secret for the authenticator app. Until its first code is seen, all stays as it was: also the phone of before. */
 export async function beginSecondFactor(db: Database, vault: Vault, staffId: string): Promise<{ secret: string; uri: string }> {
   const staff = await find(db.pool, staffId)
-  if (staff.totpOn) throw new AppError('conflict', 'error.second-factor-on', 'a second factor is on already')
   const secret = randomBytes(20)
-  await db.pool.query('update staff set totp_enc = $2, totp_last_step = null where id = $1 and not totp_on', [staffId, vault.seal(vault.service, context(staffId), secret.toString('base64'))])
+  await db.pool.query('update staff set totp_next_enc = $2 where id = $1', [staffId, vault.seal(vault.service, context(staffId), secret.toString('base64'))])
   return { secret: base32(secret), uri: otpauthUri(secret, { issuer: ISSUER, email: staff.email }) }
 }
 
+const TURN_ON = `
+  update staff set totp_on = true, totp_enc = totp_next_enc, totp_next_enc = null, totp_last_step = $2
+  where id = $1 and totp_next_enc = $3`
+
 /**
- * Turns it on, once the app shows the right code. The recovery codes are shown this once.
+ * Turns it on, once the app shows the right code. The recovery codes are shown this once; those of before are void.
  * @throws AppError bad-request `error.code`
  */
 export async function confirmSecondFactor(db: Database, vault: Vault, staffId: string, code: string): Promise<{ recoveryCodes: string[] }> {
   const recoveryCodes = Array.from({ length: RECOVERY_CODES }, () => base32(randomBytes(10)).replace(/(.{4})(?=.)/g, '$1-'))
   await transaction(db.pool, async (client) => {
-    const staff = await find(client, staffId)
-    if (staff.totpOn) throw new AppError('conflict', 'error.second-factor-on', 'a second factor is on already')
-    if (!await takeTimeCode(client, vault, staff, code)) throw new AppError('bad-request', 'error.code', 'not the code of the new secret')
-    await client.query('update staff set totp_on = true where id = $1', [staffId])
+    const { totpNextEnc } = await find(client, staffId)
+    const step = totpNextEnc ? stepOf(openSecret(vault, staffId, totpNextEnc), code.replace(/\s/g, ''), new Date()) : undefined
+    const { rowCount } = step === undefined ? { rowCount: 0 } : await client.query(TURN_ON, [staffId, step, totpNextEnc])
+    if (rowCount !== 1) throw new AppError('bad-request', 'error.code', 'not the code of the new secret')
     await client.query('delete from recovery_code where staff_id = $1', [staffId])
     await client.query('insert into recovery_code (staff_id, code_hash) select $1, unnest($2::bytea[])', [staffId, recoveryCodes.map(recoveryHash)])
     await recordAccess(client, { staffId, action: 'staff.second-factor', subject: 'staff', subjectId: staffId, reason: 'on' })
   })
   return { recoveryCodes }
+}
+
+/** How many recovery codes are left. */
+export async function countRecoveryCodes(db: Pool, staffId: string): Promise<number> {
+  const { rows: [row] } = await db.query<{ left: number }>('select count(*)::int as left from recovery_code where staff_id = $1 and used_at is null', [staffId])
+  return row?.left ?? 0
 }
 
 /**
@@ -62,30 +68,21 @@ export async function requireSecondFactor(db: Database, vault: Vault, staffId: s
   throw new AppError('unauthorised', 'error.code', 'the second factor does not match')
 }
 
-/**
- * Taken away by its owner, with password and code.
- * @throws AppError forbidden `error.wrong-password`, unauthorised `error.code`
- */
-export async function removeSecondFactor(db: Database, vault: Vault, staffId: string, proof: { password: string; code: string }): Promise<void> {
-  const staff = await find(db.pool, staffId)
-  if (!await verifyPassword(proof.password, staff.passwordHash)) throw new AppError('forbidden', 'error.wrong-password', 'the password does not match')
-  await requireSecondFactor(db, vault, staffId, proof.code)
-  await switchOff(db, { by: staffId, staffId })
+/** Taken away by its owner, who has just shown password and code. */
+export async function removeSecondFactor(db: Database, staffId: string): Promise<void> {
+  await transaction(db.pool, (client) => switchOff(client, { by: staffId, staffId }))
 }
 
-/** Taken away by an administrator, for a lost phone; all sessions end. */
-export async function resetSecondFactor(db: Database, by: string, staffId: string): Promise<void> {
-  await find(db.pool, staffId)
-  await switchOff(db, { by, staffId })
-  await db.pool.query('delete from staff_session where staff_id = $1', [staffId])
+/** Taken away for a lost phone, by two managers of accounts (accountRequests.ts); all sessions end. */
+export async function switchOffSecondFactor(client: Client, { by, staffId }: { by: string | null; staffId: string }): Promise<void> {
+  await switchOff(client, { by, staffId })
+  await endAllSessions(client, staffId)
 }
 
-async function switchOff(db: Database, { by, staffId }: { by: string; staffId: string }): Promise<void> {
-  await transaction(db.pool, async (client) => {
-    await client.query('update staff set totp_on = false, totp_enc = null, totp_last_step = null where id = $1', [staffId])
-    await client.query('delete from recovery_code where staff_id = $1', [staffId])
-    await recordAccess(client, { staffId: by, action: 'staff.second-factor', subject: 'staff', subjectId: staffId, reason: 'off' })
-  })
+async function switchOff(client: Client, { by, staffId }: { by: string | null; staffId: string }): Promise<void> {
+  await client.query('update staff set totp_on = false, totp_enc = null, totp_next_enc = null, totp_last_step = null where id = $1', [staffId])
+  await client.query('delete from recovery_code where staff_id = $1', [staffId])
+  await recordAccess(client, { staffId: by, action: 'staff.second-factor', subject: 'staff', subjectId: staffId, reason: 'off' })
 }
 
 // One conditional update: a code seen over a shoulder, or sent twice at once, opens once.
@@ -93,9 +90,12 @@ const TAKE_STEP = `update staff set totp_last_step = $2 where id = $1 and (totp_
 
 async function takeTimeCode(db: Pool | Client, vault: Vault, staff: Row, code: string): Promise<boolean> {
   if (!staff.totpEnc) return false
-  const secret = Buffer.from(vault.open(vault.service, context(staff.id), staff.totpEnc), 'base64')
-  const step = stepOf(secret, code.replace(/\s/g, ''), new Date())
+  const step = stepOf(openSecret(vault, staff.id, staff.totpEnc), code.replace(/\s/g, ''), new Date())
   return step !== undefined && (await db.query(TAKE_STEP, [staff.id, step])).rowCount === 1
+}
+
+function openSecret(vault: Vault, staffId: string, sealed: Buffer): Buffer {
+  return Buffer.from(vault.open(vault.service, context(staffId), sealed), 'base64')
 }
 
 async function takeRecoveryCode(db: Pool | Client, staffId: string, code: string): Promise<boolean> {

@@ -4,7 +4,7 @@ import type { Metrics } from '../metrics.ts'
 import { recordAccess, type Vault } from '../safeguards/index.ts'
 import { decoyHash, hashPassword, isOutdated, verifyPassword } from './password.ts'
 import { requireSecondFactor } from './secondFactor.ts'
-import { endSession, startSession } from './session.ts'
+import { deviceOf, endSession, startSession } from './session.ts'
 import type { Attempt, SignInLimits } from './signInLimits.ts'
 
 type Door = { db: Database; vault: Vault; limits: SignInLimits; metrics: Metrics }
@@ -17,7 +17,7 @@ const FIND = `select id, active, password_hash as "passwordHash" from staff wher
  * @returns the token for the cookie
  * @throws AppError unauthorised `error.sign-in`, `error.code-needed`, `error.code`, too-many `error.too-many-tries`
  */
-export async function signIn({ db, vault, limits, metrics }: Door, attempt: Attempt & { password: string; code?: string | undefined }): Promise<{ token: string }> {
+export async function signIn({ db, vault, limits, metrics }: Door, attempt: Attempt & { password: string; code?: string | undefined; userAgent?: string | undefined }): Promise<{ token: string }> {
   try {
     await limits.take(attempt)
   } catch (refusal) {
@@ -40,7 +40,7 @@ export async function signIn({ db, vault, limits, metrics }: Door, attempt: Atte
   const session = await transaction(db.pool, async (client) => {
     await client.query('update staff set last_sign_in_at = now(), password_hash = $2 where id = $1', [staff.id, fresh])
     await recordAccess(client, { staffId: staff.id, action: 'staff.sign-in', subject: 'staff', subjectId: staff.id })
-    return startSession(client, staff.id)
+    return startSession(client, staff.id, deviceOf(attempt.userAgent))
   })
   metrics.signIns.inc({ outcome: 'ok' })
   return { token: session.token }

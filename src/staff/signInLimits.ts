@@ -22,6 +22,8 @@ export type SignInLimits = {
    * @throws AppError too-many `error.too-many-tries` {seconds}
    */
   take(attempt: Attempt): Promise<void>
+  /** Takes one try of an address where no account is named yet: a link. @throws AppError too-many */
+  takeUnknown(address: string): Promise<void>
   /** A success gives the tries back. */
   forgive(attempt: Attempt): Promise<void>
   /** The value of the device cookie after a sign-in. */
@@ -53,6 +55,7 @@ export function createSignInLimits(pool: Pool, vault: Vault): SignInLimits {
     async take(attempt) {
       for (const { limit, key } of budgets(attempt)) await takeOne(limit, key)
     },
+    takeUnknown: (address) => takeOne(byAddress, fingerprint(network(address))),
     async forgive(attempt) {
       for (const { limit, key } of budgets(attempt)) {
         // One success must not wipe what an address did to other accounts.

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { Router } from 'express'
+import { createServer } from 'node:http'
+import express, { type Router } from 'express'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from '../../src/app.ts'
+import { createGate } from '../../src/desk/guard.ts'
+import { readLocales } from '../../src/locales.ts'
+import { startSession } from '../../src/staff/session.ts'
 import { refusal, startTestDesk, type Browser, type TestDesk } from './support.ts'
 
 let room: TestDesk
@@ -9,13 +14,13 @@ const browsers: Record<string, Browser> = {}
 beforeAll(async () => {
   room = await startTestDesk()
   id = await room.waiting('em buồn')
-  for (const who of ['counsellor', 'supervisor', 'head', 'admin', 'analyst']) browsers[who] = await room.signIn(who)
+  for (const who of ['counsellor', 'supervisor', 'head', 'admin', 'analyst', 'custodian']) browsers[who] = await room.signIn(who)
 })
 afterAll(() => room.stop())
 
 /** Every route, with the roles it lets in. A route of the desk that is not in this table fails the last test. */
 const COUNSELLING = ['counsellor', 'supervisor', 'head']
-const EVERYBODY = [...COUNSELLING, 'admin', 'analyst']
+const EVERYBODY = [...COUNSELLING, 'admin', 'analyst', 'custodian']
 const ROUTES: [string, string, string[]][] = [
   ['GET', '/me', EVERYBODY],
   ['PATCH', '/me', EVERYBODY],
@@ -59,13 +64,18 @@ const ROUTES: [string, string, string[]][] = [
   ['GET', '/accounts', ['head', 'admin']],
   ['POST', '/accounts', ['head', 'admin']],
   ['POST', '/accounts/:id/change', ['head', 'admin']],
-  ['POST', '/accounts/:id/password', ['head', 'admin']],
+  ['POST', '/accounts/:id/link', ['head', 'admin']],
+  ['POST', '/accounts/:id/sessions/end', ['head', 'admin']],
+  ['POST', '/account-requests/:id/confirm', ['head', 'admin']],
+  ['POST', '/account-requests/:id/refuse', ['head', 'admin']],
   ['POST', '/accounts/:id/second-factor/reset', ['head', 'admin']],
   ['POST', '/me/password', EVERYBODY],
   ['POST', '/me/second-factor/begin', EVERYBODY],
   ['POST', '/me/second-factor/confirm', EVERYBODY],
   ['POST', '/me/second-factor/remove', EVERYBODY],
-  ['GET', '/me/sessions', EVERYBODY],
+  ['POST', '/me/proof', EVERYBODY],
+  ['GET', '/me/security', EVERYBODY],
+  ['POST', '/me/sessions/:id/end', EVERYBODY],
   ['POST', '/me/sessions/end-others', EVERYBODY],
   ['GET', '/me/alarm-paths', EVERYBODY],
   ['POST', '/me/alarm-paths', EVERYBODY],
@@ -118,10 +128,11 @@ test('signing in needs our own origin', async () => {
   expect((await room.call('POST', '/sign-in', { 'content-type': 'application/json' }, '{}')).status).toBe(403)
 })
 
-test('an unknown path is 401 for strangers and 404 for staff; unusable ids and bodies are 400, huge ones 413', async () => {
+test('an unlisted path is 401 for strangers and 403 for staff, whatever the method or spelling; unusable ids and bodies are 400, huge ones 413', async () => {
   const hoa = browsers['counsellor']
   expect((await room.call('GET', '/nowhere', {})).status).toBe(401)
-  expect((await hoa?.get('/nowhere'))?.status).toBe(404)
+  for (const path of ['/nowhere', '/queue/', '/QUEUE', '/queue/x', '/conversations//messages', '/%71ueue']) expect([path, (await hoa?.get(path))?.status]).toEqual([path, 403])
+  for (const method of ['DELETE', 'PUT', 'OPTIONS']) expect([method, (await hoa?.raw(method, '/queue', {}))?.status]).toEqual([method, 403])
   expect((await hoa?.get('/conversations/7'))?.status).toBe(400)
   expect((await hoa?.get(`/conversations/${randomUUID()}`))?.status).toBe(404)
   expect((await hoa?.get('/queue?level=worst'))?.status).toBe(400)
@@ -131,12 +142,24 @@ test('an unknown path is 401 for strangers and 404 for staff; unusable ids and b
   expect((await hoa?.raw('POST', '/presence', { headers, body: JSON.stringify({ a: 'x'.repeat(200_000) }) }))?.status).toBe(413)
 })
 
+test('a route hung into the router without a permission answers nobody', async () => {
+  const gate = createGate(room.desk)
+  gate.on('get', '/listed', 'queue.read', () => ({}))
+  gate.router.get('/forgotten', (_request, response) => { response.json({ secret: true }) })
+  const server = createServer(createApp({ behindProxy: false, webhooks: [], chat: express.Router(), desk: express.Router().use('/api', gate.router), simulator: undefined, health: express.Router(), centre: room.desk.centre, locales: await readLocales(), log: room.desk.log }))
+  const port = await new Promise<number>((done) => server.listen(0, () => { const address = server.address(); done(typeof address === 'object' && address ? address.port : 0) }))
+  const cookie = `desk=${(await startSession(room.db.pool, browsers['head']?.me.id ?? '')).token}`
+  const status = async (path: string) => (await fetch(`http://127.0.0.1:${port}/desk/api${path}`, { headers: { cookie } })).status
+  expect([await status('/listed'), await status('/forgotten')]).toEqual([200, 403])
+  server.close()
+})
+
 test('answers are kept in no cache', async () => {
   expect((await browsers['counsellor']?.get('/queue'))?.headers.get('cache-control')).toBe('no-store')
 })
 
 test('no route of the desk is missing from the table above', () => {
-  const known = new Set([...ROUTES.map(([method, path]) => `${method} ${path}`), 'POST /sign-in', 'POST /sign-out', 'GET /events'])
+  const known = new Set([...ROUTES.map(([method, path]) => `${method} ${path}`), 'POST /sign-in', 'POST /invitation/read', 'POST /invitation/accept', 'POST /sign-out', 'GET /events'])
   const found = routesOf(room.router)
   expect(found.length).toBeGreaterThan(30)
   expect(found.filter((route) => !known.has(route))).toEqual([])

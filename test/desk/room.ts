@@ -18,6 +18,7 @@ import { createMetrics } from '../../src/metrics.ts'
 import { createVault } from '../../src/safeguards/index.ts'
 import { createStaff, seedDemoStaff } from '../../src/staff/index.ts'
 import { startSession } from '../../src/staff/session.ts'
+import { codeAt } from '../../src/staff/totp.ts'
 import { meSchema, type Me } from '../../src/desk/api.ts'
 import type { Urgency } from '../../src/triage/index.ts'
 import type { TestDatabase } from '../support/database.ts'
@@ -37,17 +38,25 @@ export type Browser = {
   raw(method: string, path: string, init: { headers?: Record<string, string>; body?: string }): Promise<Answer>
 }
 
+/** What an authenticator app shows for a secret now, or `steps` half minutes later. */
+export function appCode(secret: string, steps = 0): string {
+  const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  const bytes = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
+  return codeAt(bytes, Math.floor(Date.now() / 30_000) + steps)
+}
+
 /** The `key` and `details` of a refusal. */
 export function refusal(answer: Answer): { key: string; details: Record<string, unknown> } {
   return refusedSchema.parse(answer.body).error
 }
 
 /** Starts the desk on a migrated database, with demo staff in it; `stop` drops the database. */
-export async function startDeskRoom({ db, drop, url: databaseUrl }: TestDatabase) {
+export async function startDeskRoom({ db, drop, url: databaseUrl }: TestDatabase, { production = false }: { production?: boolean } = {}) {
   const [vault, metrics, log, notices, locales] = [createVault(TEST_MASTER_KEY), createMetrics(), createLog('silent'), listen(databaseUrl), await readLocales()]
   await seedDemoCentre(db.prisma)
   const centre = await readCentre(db.prisma)
-  const desk: Desk = { db, vault, metrics, log, notices, config: { production: false }, centre: () => centre }
+  const config: { production: boolean; PUBLIC_URL?: string } = { production }
+  const desk: Desk = { db, vault, metrics, log, notices, config, centre: () => centre }
   const room = deskRouter(desk, (gate) => {
     addAlarmRoutes(gate, desk, { names: ['push', 'hook', 'mail'], pushKey: 'the key of the test' })
     addLearningRoutes(gate, desk)
@@ -62,6 +71,7 @@ export async function startDeskRoom({ db, drop, url: databaseUrl }: TestDatabase
     done(typeof address === 'object' && address ? address.port : 0)
   }))
   const url = `http://127.0.0.1:${port}`
+  if (production) config.PUBLIC_URL = url
   await seedDemoStaff(db, PASSWORD)
   await createStaff(db, { email: 'analyst@demo.local', name: 'Phân tích', role: 'analyst', password: PASSWORD })
   const spool = await openSpool(await mkdtemp(join(tmpdir(), 'desk-spool-')), vault)
@@ -119,7 +129,7 @@ export async function startDeskRoom({ db, drop, url: databaseUrl }: TestDatabase
   }
 
   return {
-    router: room.router, desk, db, vault, url, call, trySignIn, signIn, write, waiting, logged,
+    router: room.router, routes: room.routes, desk, db, vault, url, call, trySignIn, signIn, write, waiting, logged,
     async stop() {
       room.stop()
       server.closeAllConnections()

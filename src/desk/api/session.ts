@@ -17,6 +17,8 @@ export const meSchema = z.object({
   locale: z.enum(['vi', 'en']),
   csrfToken: z.string(),
   secondFactor: z.boolean(),
+  /** A second factor is compulsory here and not yet on: nothing else is open (403 `error.second-factor-needed`). */
+  enrol: z.boolean(),
   permissions: z.array(z.enum(ACTIONS)),
 })
 export type Me = z.infer<typeof meSchema>

@@ -44,7 +44,7 @@ const ID = '00000000-0000-4000-8000-0000000000ff'
 export const DESK_ROUTES: readonly (readonly [string, string])[] = [
   ['GET', '/me'], ['PATCH', '/me'], ['POST', '/me/password'], ['GET', '/queue'], ['GET', '/views'], ['PUT', '/views'], ['POST', '/claim-next'], ['GET', '/alarms'], ['GET', '/staff'],
   ['GET', '/wall'], ['POST', '/presence'], ['GET', '/events'], ['GET', '/roster'], ['POST', '/roster/shifts'], ['POST', '/contacts'], ['GET', '/accounts'], ['POST', '/accounts'],
-  ['POST', `/accounts/${ID}/change`], ['POST', `/accounts/${ID}/password`], ['GET', `/conversations/${ID}`], ['GET', `/conversations/${ID}/messages`], ['PUT', `/conversations/${ID}/draft`],
+  ['POST', `/accounts/${ID}/change`], ['POST', `/accounts/${ID}/link`], ['POST', `/account-requests/${ID}/confirm`], ['POST', `/accounts/${ID}/second-factor/reset`], ['GET', '/me/security'], ['GET', `/conversations/${ID}`], ['GET', `/conversations/${ID}/messages`], ['PUT', `/conversations/${ID}/draft`],
   ...['reply', 'notes', 'words', 'open-case', 'claim', 'take-over', 'level', 'review', 'release', 'transfer', 'close', 'acknowledge', 'holds', 'erase'].map((act) => ['POST', `/conversations/${ID}/${act}`] as const),
   ['GET', `/conversations/${ID}/keeping`], ['GET', `/conversations/${ID}/accesses`], ['POST', `/holds/${ID}/release`], ['GET', '/purges'], ['GET', '/erasures'],
   ['GET', '/cases'], ['GET', '/cases/due'], ['GET', `/cases/${ID}`], ['GET', `/cases/${ID}/history`], ['GET', `/cases/${ID}/suggestions`], ['GET', `/cases/${ID}/accesses`], ['GET', `/cases/${ID}/papers/file`],
