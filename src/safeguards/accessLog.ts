@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts'
 import type { Client, Pool } from '../database/index.ts'
 
-/** What staff did or opened. One list, so that the log can be read by the head in plain words (desk.json `access.*`). */
+/** What staff did or opened. One list, so that the log can be read by the head in plain words (locales safeguards.json `access.*`; web/desk/safeguards/accessWords.ts does not compile without a sentence for each). */
 export type AccessAction =
   | 'staff.sign-in'
   | 'staff.sign-in-refused'

@@ -45,7 +45,7 @@ export const holdSchema = z.object({ reason: z.enum(HOLD_REASONS) })
 
 /**
  * POST /conversations/:id/erase, POST /erasures/:id/erase (person.erase): the person wishes to be forgotten, and a human
- * has read why. Answers what came of it; what is kept is told with its reason (locale `erasureKept.<reason>`).
+ * has read why. Answers what came of it; what is kept is told with its reason (locales safeguards.json `erasureKept.<reason>`).
  */
 export const eraseSchema = z.object({ askedAt: time.exactOptional() })
 export const erasedSchema = z.object({

@@ -13,6 +13,7 @@ import { Workplace } from './Workplace.tsx'
 const CasesPage = lazy(() => import('./cases/list/CasesPage.tsx'))
 const BlocksPage = lazy(() => import('./blocks/BlocksPage.tsx'))
 const CasePage = lazy(() => import('./cases/CasePage.tsx'))
+const SafeguardsPage = lazy(() => import('./safeguards/SafeguardsPage.tsx'))
 const ReportsPage = lazy(() => import('./reports/ReportsPage.tsx'))
 
 /** The place the address names, as far as one's role goes there. */
@@ -32,6 +33,7 @@ function ForHelpers({ me }: { me: Me }) {
       <Route path="/roster"><RosterPage /></Route>
       <Route path="/cases"><CasesPage /></Route>
       <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
+      {me.permissions.includes('audit.read') && <Route path={/^\/(?:safeguards|opened)(?:\/|$)/}><SafeguardsPage /></Route>}
       {me.permissions.includes('report.read') && <Route path="/reports"><ReportsPage /></Route>}
       {me.permissions.includes('quality.review') && <Route path="/triage"><TriagePage /></Route>}
       <Route path="/blocks"><BlocksPage /></Route>

@@ -18,6 +18,7 @@ const PLACES = [
   { href: '/wall', icon: 'wall', name: 'wall.title', action: 'wall.read' },
   { href: '/channels', icon: 'channels', name: 'channels.title', action: 'channel.manage' },
   { href: '/triage', icon: 'eye', name: 'triage.title', action: 'quality.review' },
+  { href: '/safeguards', icon: 'lock', name: 'safeguards.title', action: 'audit.read' },
   { href: '/reports', icon: 'chart', name: 'reports.title', action: 'report.read' },
 ] as const satisfies readonly { href: string; icon: IconName; name: WordKey; action: Action }[]
 

@@ -10,7 +10,7 @@ import type { Vault } from '../vault.ts'
 import { beginPurge, endPurge, lockTalks, purgePeople, purgeTalks, type Proof } from './purge.ts'
 import { dueDates, type WishCause } from './wishes.ts'
 
-/** Why a conversation stays. Codes for the desk to put into words (locale `erasure.<reason>`). */
+/** Why a conversation stays. Codes for the desk to put into words (locales safeguards.json `erasureKept.<reason>`). */
 export type KeptReason =
   /** Its case is open: the child's protection goes before (Điều 19.1a, c). */
   | 'open-case'

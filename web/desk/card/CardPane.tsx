@@ -5,6 +5,7 @@ import { useWords } from '../language/LanguageProvider.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Level, LevelShape } from '../parts/Level.tsx'
 import { useCommuneTitle } from '../queue/useCommunes.ts'
+import { Keeping } from '../safeguards/Keeping.tsx'
 import { useMay, useMe } from '../session/useMe.ts'
 import { dayAndTime } from '../time/dates.ts'
 import { CaseBlock } from './CaseBlock.tsx'
@@ -62,6 +63,7 @@ export function CardPane({ conversation, onClose }: { conversation: Conversation
       )}
       <BlockAct conversation={conversation} />
       <UrgencyHistory changes={conversation.urgencyHistory} />
+      <Keeping of={{ kind: 'conversations', id }} />
     </aside>
   )
 }

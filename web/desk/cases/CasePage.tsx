@@ -2,6 +2,7 @@ import { useWords } from '../language/LanguageProvider.tsx'
 import { usePresence } from '../live/usePresence.ts'
 import { errorWords } from '../parts/errorWords.ts'
 import type { PartKind } from '../../../src/cases/fields.ts'
+import { Keeping } from '../safeguards/Keeping.tsx'
 import { useMay } from '../session/useMe.ts'
 import { CaseHeader } from './CaseHeader.tsx'
 import { useCaseWords } from './caseWords.ts'
@@ -53,6 +54,7 @@ export default function CasePage({ id }: { id: string }) {
           <Papers view={view} mayWrite={mayAct} />
           <DataRequests view={view} mayWrite={mayAct} />
           <Notes caseId={id} parts={view.parts} mayWrite={mayWrite} />
+          <section className="panel case-section"><Keeping of={{ kind: 'cases', id }} /></section>
         </div>
       </div>
     </main>

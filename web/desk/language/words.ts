@@ -1,21 +1,23 @@
 import en from '../../../locales/en/desk.json' with { type: 'json' }
 import enErrors from '../../../locales/en/errors.json' with { type: 'json' }
+import enSafeguards from '../../../locales/en/safeguards.json' with { type: 'json' }
 import enTriage from '../../../locales/en/triage.json' with { type: 'json' }
 import vi from '../../../locales/vi/desk.json' with { type: 'json' }
 import viErrors from '../../../locales/vi/errors.json' with { type: 'json' }
+import viSafeguards from '../../../locales/vi/safeguards.json' with { type: 'json' }
 import viTriage from '../../../locales/vi/triage.json' with { type: 'json' }
 
 export const LANGUAGES = ['vi', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-type Dictionary = typeof vi
-/** `section.name`, as in locales/vi/desk.json: a misspelt key does not compile. */
+type Dictionary = typeof vi & typeof viSafeguards
+/** `section.name`, as in locales/vi/desk.json and safeguards.json: a misspelt key does not compile. */
 export type WordKey = { [S in keyof Dictionary & string]: `${S}.${keyof Dictionary[S] & string}` }[keyof Dictionary & string]
 export type WordParams = Readonly<Record<string, string | number>>
 
 const DICTIONARIES: Record<Language, Record<string, Record<string, string>>> = {
-  vi: { ...viTriage, ...vi, ...viErrors },
-  en: { ...enTriage, ...en, ...enErrors },
+  vi: { ...viTriage, ...viSafeguards, ...vi, ...viErrors },
+  en: { ...enTriage, ...enSafeguards, ...en, ...enErrors },
 }
 
 /** The sentence in that language with `{{name}}` filled in; the Vietnamese one when it is not translated. */

@@ -20,6 +20,11 @@ export function dayAndTime(iso: string, language: Language): string {
   return `${day}, ${timeOfDay(iso, language)}`
 }
 
+/** "25/11/2036": for dates years away. */
+export function wholeDay(iso: string, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { timeZone: ZONE, day: '2-digit', month: '2-digit', year: 'numeric' }).format(new Date(iso))
+}
+
 /** The day in the Centre's zone as "2026-11-25": equal for two moments of one day there. */
 export function dayKey(iso: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(new Date(iso))
