@@ -16,7 +16,7 @@ import { zaloSender, zaloTokens, zaloVerifier, zaloWebhook, type ZaloTokens } fr
 import type { Config } from './config.ts'
 import { CHANNELS, createReceive, openSpool, sayUnlessHeld, startSpine, type ChannelName, type Receive, type ReceiveEvent, type Sender } from './conversation/index.ts'
 import { listen, openDatabase, type Database } from './database/index.ts'
-import { addAlarmRoutes, deskRouter, startReturning } from './desk/index.ts'
+import { addAlarmRoutes, deskRouter, seedCanned, startReturning } from './desk/index.ts'
 import { addDirectoryRoutes, watchCentre, watchDirectory } from './directory/index.ts'
 import { healthRouter } from './health.ts'
 import { addLearningRoutes } from './learning/index.ts'
@@ -45,6 +45,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
   const vault = await openVault(db.pool, await readMasterKeys(config))
   const spool = await openSpool(join(config.DATA_DIR, 'spool'), vault)
   const locales = await readLocales()
+  await seedCanned(db.pool, locales)
   const dialogs = await readDialogs(locales)
   const notices = listen(databaseUrl)
   const centre = await watchCentre(db.prisma, notices)

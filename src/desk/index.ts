@@ -1,4 +1,5 @@
 export type { Desk } from './desk.ts'
+export { seedCanned } from './canned.ts'
 export { deskRouter, type DeskRouter } from './router.ts'
 export { returnUnanswered, startReturning } from './returnUnanswered.ts'
 export { answerDueAt, lateBefore, FIRST_REPLY_MINUTES } from './targets.ts'

@@ -1,6 +1,8 @@
 /** The routes beside single conversations: contacts, saved views, the roster, quality. */
 import { COMMUNES, communeTitle } from '../directory/index.ts'
-import { addShiftSchema, giveShiftSchema, qualitySchema, removeShiftSchema, rosterQuerySchema, sampleQuerySchema, summaryQuerySchema, takeContactSchema, viewsSchema, type CommuneNames } from './api.ts'
+import { may } from '../staff/index.ts'
+import { addShiftSchema, cannedQuerySchema, changeCannedSchema, giveShiftSchema, qualitySchema, removeShiftSchema, rosterQuerySchema, sampleQuerySchema, saveCannedSchema, summaryQuerySchema, takeContactSchema, viewsSchema, type CommuneNames } from './api.ts'
+import { addCanned, changeCanned, listCanned } from './canned.ts'
 import type { Desk } from './desk.ts'
 import { read, type Gate } from './guard.ts'
 import { listBlocks } from './listBlocks.ts'
@@ -17,6 +19,13 @@ const COMMUNE_NAMES: CommuneNames = {
 export function addOfficeRoutes({ on }: Gate, desk: Desk): void {
   on('post', '/contacts', 'contact.take', ({ staff, body }) => takeContact(desk, staff, read(takeContactSchema, body)))
 
+  on('get', '/canned', 'conversation.reply', ({ staff, query }) =>
+    listCanned(desk, { all: read(cannedQuerySchema, query).all === 'true' && may(staff.role, 'canned.write') }))
+  on('post', '/canned', 'canned.write', ({ staff, body }) => addCanned(desk, staff, read(saveCannedSchema, body)))
+  on('put', '/canned/:id', 'canned.write', async ({ staff, id, body }) => {
+    await changeCanned(desk, staff, id, read(changeCannedSchema, body))
+    return {}
+  })
   on('get', '/communes', 'queue.read', () => COMMUNE_NAMES)
   on('get', '/blocks', 'person.block', ({ staff }) => listBlocks(desk, staff))
 

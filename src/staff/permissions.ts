@@ -24,6 +24,7 @@ export const ACTIONS = [
   'media.open',
   'person.block',
   'person.block-any',
+  'canned.write',
   'contact.take',
   'alarm.read',
   'alarm.acknowledge',
@@ -82,7 +83,7 @@ const COUNSELLING: readonly Action[] = [
   'directory.read',
 ]
 
-const SUPERVISING: readonly Action[] = [...COUNSELLING, 'conversation.take-over', 'conversation.whisper', 'person.block-any', 'wall.read', 'roster.write', 'quality.review', 'report.read', 'report.export', 'report.trace', 'directory.write', 'case.breach', 'case.assign', 'case.search-all']
+const SUPERVISING: readonly Action[] = [...COUNSELLING, 'conversation.take-over', 'conversation.whisper', 'person.block-any', 'canned.write', 'wall.read', 'roster.write', 'quality.review', 'report.read', 'report.export', 'report.trace', 'directory.write', 'case.breach', 'case.assign', 'case.search-all']
 
 /**
  * Administrators run the service and see nothing a child wrote; analysts see figures only; custodians disclose who

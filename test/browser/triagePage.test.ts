@@ -22,6 +22,7 @@ test.each<[string, BrowserContextOptions]>([
   ['phone', { viewport: PHONE, colorScheme: 'dark', isMobile: true, hasTouch: true }],
 ])('a pasted talk shows level, reasons and signs in its words, sound on a %s', async (screen, options) => {
   const desk = await atDesk(browser, main.url, 'supervisor', options)
+  await desk.getByTestId('more-places').click()
   await desk.getByTestId('place-eye').click()
   await desk.getByTestId('triage-text').fill('chào bạn\n\nba đang cầm dao rượt em, em trốn trong nhà tắm')
   await desk.getByTestId('triage-try').click()
@@ -36,6 +37,7 @@ test.each<[string, BrowserContextOptions]>([
   expect(await desk.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
   // Leaving the page forgets it.
   await desk.getByTestId('place-wall').click()
+  await desk.getByTestId('more-places').click()
   await desk.getByTestId('place-eye').click()
   expect(await desk.getByTestId('triage-text').inputValue()).toBe('')
   expect(await desk.getByTestId('triage-result').count()).toBe(0)

@@ -12,6 +12,8 @@ import { Workplace } from './Workplace.tsx'
 // Loaded when somebody goes there: the queue must be up first, at night and on a slow line.
 const CasesPage = lazy(() => import('./cases/list/CasesPage.tsx'))
 const BlocksPage = lazy(() => import('./blocks/BlocksPage.tsx'))
+const CannedPage = lazy(() => import('./canned/CannedPage.tsx'))
+const QualityPage = lazy(() => import('./quality/QualityPage.tsx'))
 const CasePage = lazy(() => import('./cases/CasePage.tsx'))
 const SafeguardsPage = lazy(() => import('./safeguards/SafeguardsPage.tsx'))
 const ReportsPage = lazy(() => import('./reports/ReportsPage.tsx'))
@@ -36,6 +38,8 @@ function ForHelpers({ me }: { me: Me }) {
       {me.permissions.includes('audit.read') && <Route path={/^\/(?:safeguards|opened)(?:\/|$)/}><SafeguardsPage /></Route>}
       {me.permissions.includes('report.read') && <Route path="/reports"><ReportsPage /></Route>}
       {me.permissions.includes('quality.review') && <Route path="/triage"><TriagePage /></Route>}
+      {me.permissions.includes('canned.write') && <Route path="/canned"><CannedPage /></Route>}
+      {me.permissions.includes('quality.review') && <Route path="/quality"><QualityPage /></Route>}
       <Route path="/blocks"><BlocksPage /></Route>
       <Route path="/c/:id">{({ id }) => <Workplace openId={id} />}</Route>
       <Route><Workplace openId={null} /></Route>

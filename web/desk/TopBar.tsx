@@ -1,39 +1,27 @@
 import { Link, useLocation } from 'wouter'
 import type { Me } from '../../src/desk/api.ts'
-import type { Action } from '../../src/staff/permissions.ts'
 import { SoundSwitch } from './alarm/SoundSwitch.tsx'
 import { act } from './http/request.ts'
 import { useWords } from './language/LanguageProvider.tsx'
 import { LanguageSwitch } from './language/LanguageSwitch.tsx'
-import type { WordKey } from './language/words.ts'
 import { Icon } from './parts/Icon.tsx'
-import type { IconName } from './parts/Icon.tsx'
+import { barAndMenu, isAt } from './placeList.ts'
+import type { Place } from './placeList.ts'
 import { useSignOut } from './session/useMe.ts'
 
-/** The places of the desk, and what one must be allowed to go there. */
-const PLACES = [
-  { href: '/', icon: 'queue', name: 'queue.title', action: 'queue.read' },
-  { href: '/cases', icon: 'folder', name: 'cases.title', action: 'case.read' },
-  { href: '/roster', icon: 'roster', name: 'roster.title', action: 'roster.read' },
-  { href: '/wall', icon: 'wall', name: 'wall.title', action: 'wall.read' },
-  { href: '/channels', icon: 'channels', name: 'channels.title', action: 'channel.manage' },
-  { href: '/triage', icon: 'eye', name: 'triage.title', action: 'quality.review' },
-  { href: '/safeguards', icon: 'lock', name: 'safeguards.title', action: 'audit.read' },
-  { href: '/reports', icon: 'chart', name: 'reports.title', action: 'report.read' },
-] as const satisfies readonly { href: string; icon: IconName; name: WordKey; action: Action }[]
-
 /** Where I am, whether the alarm can be heard, who I am. */
-export function TopBar({ me, sound, onSound, onHelp, onPaths }: {
+export function TopBar({ me, sound, onSound, onHelp, onPaths, onPalette }: {
   me: Me
   sound: boolean
   onSound: (on: boolean) => void
   onHelp: () => void
   onPaths: () => void
+  onPalette: () => void
 }) {
   const { t } = useWords()
   const [path] = useLocation()
   const signOut = useSignOut()
-  const places = PLACES.filter(({ action }) => me.permissions.includes(action))
+  const { bar, menu } = barAndMenu(me)
   return (
     <header className="top">
       <Link href="/" className="brand" aria-label={t('app.home')}>
@@ -41,12 +29,14 @@ export function TopBar({ me, sound, onSound, onHelp, onPaths }: {
         <span>{t('app.name')}</span>
       </Link>
       <nav aria-label={t('app.places')}>
-        {places.map(({ href, icon, name }) => (
+        {bar.map(({ href, icon, name }) => (
           <Link key={href} href={href} className="button-quiet top-place" aria-label={t(name)} title={t(name)} aria-current={isAt(path, href) ? 'page' : undefined} data-testid={`place-${icon}`}>
             <Icon name={icon} /><span>{t(name)}</span>
           </Link>
         ))}
       </nav>
+      {menu.length > 0 && <MorePlaces places={menu} path={path} />}
+      <button type="button" className="button-icon" aria-label={t('palette.open')} title={`${t('palette.open')} (Ctrl K)`} onClick={onPalette} data-testid="palette-open"><Icon name="search" /></button>
       <SoundSwitch sound={sound} onSound={onSound} />
       <details className="menu" onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) event.currentTarget.open = false
@@ -58,7 +48,6 @@ export function TopBar({ me, sound, onSound, onHelp, onPaths }: {
           {(me.permissions.includes('alarm.read') || me.permissions.includes('channel.manage')) && (
             <button type="button" className="button-quiet" onClick={onPaths} data-testid="alarm-paths-open"><Icon name="bell" />{t('paths.title')}</button>
           )}
-          {me.permissions.includes('person.block') && <Link href="/blocks" className="button-quiet" data-testid="place-blocks"><Icon name="blocked" />{t('block.pageTitle')}</Link>}
           <button type="button" className="button-quiet" onClick={onHelp}><Icon name="keyboard" />{t('keys.title')}</button>
           <button type="button" className="button-quiet" onClick={() => { void signOut() }} data-testid="sign-out"><Icon name="leave" />{t('app.signOut')}</button>
         </div>
@@ -67,6 +56,22 @@ export function TopBar({ me, sound, onSound, onHelp, onPaths }: {
   )
 }
 
-function isAt(path: string, href: string): boolean {
-  return href === '/' ? path === '/' || path.startsWith('/c/') : path === href || path.startsWith(`${href}/`)
+/** The places one does not go to every hour. Closes when it is left, and after a choice. */
+function MorePlaces({ places, path }: { places: readonly Place[]; path: string }) {
+  const { t } = useWords()
+  const here = places.some(({ href }) => isAt(path, href))
+  return (
+    <details className="menu" onBlur={(event) => {
+      if (!event.currentTarget.contains(event.relatedTarget)) event.currentTarget.open = false
+    }} onClick={(event) => {
+      if (event.target instanceof Element && event.target.closest('a')) event.currentTarget.open = false
+    }}>
+      <summary aria-current={here ? 'page' : undefined} aria-label={t('app.more')} data-testid="more-places"><Icon name="more" /><span className="only-wide">{t('app.more')}</span></summary>
+      <nav className="menu-body" aria-label={t('app.more')}>
+        {places.map(({ href, icon, name }) => (
+          <Link key={href} href={href} className="button-quiet" aria-current={isAt(path, href) ? 'page' : undefined} data-testid={`place-${icon}`}><Icon name={icon} />{t(name)}</Link>
+        ))}
+      </nav>
+    </details>
+  )
 }

@@ -28,7 +28,7 @@ export function Actions({ conversation, mine, seenSeq, onClosed }: {
   const shut = () => setOpen(null)
   const claim = () => { void run('claim') }
 
-  useShortcuts({ claim: claimable ? claim : undefined, close: isOpen && mine ? () => setOpen('close') : undefined })
+  useShortcuts({ claim: claimable ? claim : undefined, close: isOpen && mine ? () => setOpen('close') : undefined, transfer: isOpen && mine ? () => setOpen('transfer') : undefined })
 
   async function release() {
     if (await run('release', { to: 'bot' })) toast(t('release.done'), { action: { label: t('release.undo'), run: claim } })

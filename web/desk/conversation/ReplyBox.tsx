@@ -35,7 +35,7 @@ export function ReplyBox({ conversation, seenSeq, onTyping }: {
   const ready = draft.text.trim() !== '' && !locked && !tooLong && conversation.window.open
   const hints = toneHints(draft.text)
 
-  useShortcuts({ reply: () => box.current?.focus() })
+  useShortcuts({ reply: () => box.current?.focus(), canned: () => setCanned(true) })
   useEffect(() => () => onTyping(false), [onTyping])
 
   function type(text: string) {

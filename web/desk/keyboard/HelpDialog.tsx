@@ -18,6 +18,10 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
           </div>
         ))}
         <div>
+          <dt><kbd>Ctrl</kbd> <kbd>K</kbd></dt>
+          <dd>{t('keys.palette')}</dd>
+        </div>
+        <div>
           <dt><kbd>Ctrl</kbd> <kbd>Enter</kbd></dt>
           <dd>{t('keys.send')}</dd>
         </div>

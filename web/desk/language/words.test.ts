@@ -2,13 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import en from '../../../locales/en/desk.json' with { type: 'json' }
 import vi from '../../../locales/vi/desk.json' with { type: 'json' }
-import { CARD_FACTS, CLOSE_REASONS, DELIVERY, TAKE_OVER_REASONS } from '../../../src/desk/api.ts'
+import { BLOCK_REASONS, CANNED_TOPICS, CARD_FACTS, CLOSE_REASONS, DELIVERY, TAKE_OVER_REASONS } from '../../../src/desk/api.ts'
 import { CHANNELS } from '../../../src/conversation/channel.ts'
 import { MESSAGE_KINDS } from '../../../src/conversation/content.ts'
 import { ROLES } from '../../../src/staff/permissions.ts'
 import { CATEGORIES } from '../../../src/triage/categories.ts'
 import { URGENCIES } from '../../../src/triage/levels.ts'
-import { CANNED } from '../conversation/canned.ts'
 import { cueWords } from '../conversation/cueWords.ts'
 import { SHORTCUTS } from '../keyboard/shortcuts.ts'
 import { translate, translateMaybe } from './words.ts'
@@ -30,7 +29,7 @@ test('every value of the contract has its words', () => {
     ...URGENCIES.map((one) => `level.${one}`), ...CHANNELS.map((one) => `channel.${one}`), ...ROLES.map((one) => `role.${one}`),
     ...CARD_FACTS.map((one) => `fact.${one}`), ...CLOSE_REASONS.map((one) => `closeReason.${one}`), ...DELIVERY.map((one) => `status.${one}`),
     ...TAKE_OVER_REASONS.map((one) => `takeOverReason.${one}`), ...MESSAGE_KINDS.map((one) => `kind.${one}`),
-    ...SHORTCUTS.map(({ name }) => `keys.${name}`), ...CANNED.flatMap((one) => [`canned.${one}`, `cannedTitle.${one}`]),
+    ...SHORTCUTS.map(({ name }) => `keys.${name}`), ...CANNED_TOPICS.map((one) => `cannedTopic.${one}`), ...BLOCK_REASONS.map((one) => `blockReason.${one}`),
     ...Object.keys(CATEGORIES).map((one) => `category.${one}`),
   ]
   expect(keys.filter((key) => translateMaybe('vi', key) === undefined)).toEqual([])

@@ -1,5 +1,9 @@
 /** Line icons drawn for the desk on a 20-unit grid; always beside words or with a label on the button. */
 const PATHS = {
+  search: 'M9 15a6 6 0 1 0 0-12 6 6 0 0 0 0 12zM13.5 13.5 17 17',
+  more: 'M3.5 3.5h5v5h-5zM11.5 3.5h5v5h-5zM3.5 11.5h5v5h-5zM11.5 11.5h5v5h-5z',
+  canned: 'M3 4h14v9H9l-4 3.5V13H3zM9 6.5 7.5 10.5M13 6.5l-1.5 4',
+  quality: 'M3.5 4h7M3.5 8h7M3.5 12h4M9.5 14l2.5 2.5 5-6',
   back: 'M12.5 4 6.5 10l6 6',
   card: 'M4 3.5h12v13H4zM7 7.5h6M7 10.5h6M7 13.5h3',
   blocked: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM5 5l10 10',

@@ -3,6 +3,7 @@ import type { FormEvent } from 'react'
 import { useLocation } from 'wouter'
 import type { TakeContact } from '../../../src/desk/api.ts'
 import { withFields, write } from '../http/request.ts'
+import { useShortcuts } from '../keyboard/useShortcuts.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { errorWords } from '../parts/errorWords.ts'
@@ -19,7 +20,9 @@ export function RecordContact() {
   const { t } = useWords()
   const may = useMay()
   const [open, setOpen] = useState(false)
-  if (!may('contact.take')) return null
+  const mayTake = may('contact.take')
+  useShortcuts({ contact: mayTake ? () => setOpen(true) : undefined })
+  if (!mayTake) return null
   return (
     <>
       <button type="button" className="button-quiet record" aria-label={t('contact.record')} title={t('contact.record')} onClick={() => setOpen(true)} data-testid="contact-record"><Icon name="phone" /></button>
