@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import type { Me } from '../../../src/desk/api.ts'
+import { NO_FILTERS } from '../cases/list/filters.ts'
 import { useCases } from '../cases/list/useCases.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
@@ -11,6 +12,7 @@ import type { Command } from './commands.ts'
 
 /** Fewer letters find everything, which is nothing. */
 const SEARCH_FROM = 3
+const EVERY_STATE = { ...NO_FILTERS, state: '' }
 
 /**
  * Everything the desk can do and every place it has, by typing a few letters (Ctrl or ⌘ with K). Cases are looked for
@@ -52,7 +54,7 @@ export default function Palette({ me, onClose, onPaths }: { me: Me; onClose: () 
 function FoundCases({ wanted, onClose }: { wanted: string; onClose: () => void }) {
   const { t, maybe } = useWords()
   const [, go] = useLocation()
-  const { data, isPending } = useCases(wanted, '')
+  const { data, isPending } = useCases(wanted, EVERY_STATE)
   const hits = data?.pages.flat() ?? []
   return (
     <Dialog title={t('palette.casesFound', { text: wanted })} onClose={onClose} testId="palette-cases">
