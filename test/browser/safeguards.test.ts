@@ -2,7 +2,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DESKTOP, launchBrowser, PHONE, picture } from '../support/browser.ts'
-import { atDesk, axeFindings, openRow, webChild, type WebChild } from '../support/deskBrowser.ts'
+import { atDesk, axeFindings, openRow, webChild, type WebChild, goTo } from '../support/deskBrowser.ts'
 import { eventually } from '../support/eventually.ts'
 import { startMain, type MainProcess } from '../support/mainProcess.ts'
 import { temporaryDirectory } from '../support/runningService.ts'
@@ -50,7 +50,7 @@ async function showCard(page: Page): Promise<void> {
 }
 
 test('the head reads a wish made in the chat, refuses one where a child is in danger and erases the other', async () => {
-  await head.getByTestId('place-lock').click()
+  await goTo(head, 'lock')
   await head.getByTestId('erasure').first().waitFor()
   await expect.poll(() => head.locator('[data-testid=erasure][data-outcome=asked]').count()).toBe(2)
   const decide = async (what: string) => head.getByTestId('erasure').filter({ has: head.getByTestId(`erasure-${what}`) }).first().getByTestId(`erasure-${what}`).click()

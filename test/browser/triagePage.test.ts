@@ -2,7 +2,7 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DESKTOP, launchBrowser, PHONE, picture } from '../support/browser.ts'
-import { atDesk, axeFindings } from '../support/deskBrowser.ts'
+import { atDesk, axeFindings, goTo } from '../support/deskBrowser.ts'
 import { startMain, type MainProcess } from '../support/mainProcess.ts'
 import { temporaryDirectory } from '../support/runningService.ts'
 
@@ -22,8 +22,7 @@ test.each<[string, BrowserContextOptions]>([
   ['phone', { viewport: PHONE, colorScheme: 'dark', isMobile: true, hasTouch: true }],
 ])('a pasted talk shows level, reasons and signs in its words, sound on a %s', async (screen, options) => {
   const desk = await atDesk(browser, main.url, 'supervisor', options)
-  await desk.getByTestId('more-places').click()
-  await desk.getByTestId('place-eye').click()
+  await goTo(desk, 'eye')
   await desk.getByTestId('triage-text').fill('chào bạn\n\nba đang cầm dao rượt em, em trốn trong nhà tắm')
   await desk.getByTestId('triage-try').click()
   const result = desk.getByTestId('triage-result')
@@ -37,8 +36,7 @@ test.each<[string, BrowserContextOptions]>([
   expect(await desk.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
   // Leaving the page forgets it.
   await desk.getByTestId('place-wall').click()
-  await desk.getByTestId('more-places').click()
-  await desk.getByTestId('place-eye').click()
+  await goTo(desk, 'eye')
   expect(await desk.getByTestId('triage-text').inputValue()).toBe('')
   expect(await desk.getByTestId('triage-result').count()).toBe(0)
 }, 90_000)

@@ -56,3 +56,10 @@ export async function axeFindings(page: Page): Promise<string[]> {
   const findings: { id: string; nodes: { html: string }[] }[] = await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) => violations)`)
   return findings.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)
 }
+
+/** Goes to a place by its icon: in the bar, or in the menu of the rarer ones. */
+export async function goTo(page: Page, icon: string): Promise<void> {
+  const place = page.getByTestId(`place-${icon}`)
+  if (!(await place.isVisible())) await page.getByTestId('more-places').click()
+  await place.click()
+}
