@@ -5,16 +5,14 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Router } from 'express'
-import { alarmHealth, alarmLinkRouter, callAboutChannels, createWords, openPaths, startAlarms, type SendZalo } from './alarms/index.ts'
+import { alarmHealth, alarmLinkRouter, callAboutChannels, createWords, openPaths, startAlarms } from './alarms/index.ts'
 import { createApp } from './app.ts'
 import { createBot, createSpeech, readDialogs } from './bot/index.ts'
 import { addCaseRoutes, startClocks } from './cases/index.ts'
 import { addChannelRoutes, watchChannels } from './channelHealth/index.ts'
-import { messengerSender, messengerWebhook } from './channels/messenger/index.ts'
 import { webChannel } from './channels/web/index.ts'
-import { zaloSender, zaloTokens, zaloVerifier, zaloWebhook, type ZaloTokens } from './channels/zalo/index.ts'
 import type { Config } from './config.ts'
-import { CHANNELS, createReceive, openSpool, sayUnlessHeld, startSpine, type ChannelName, type Receive, type ReceiveEvent, type Sender } from './conversation/index.ts'
+import { CHANNELS, createReceive, openSpool, sayUnlessHeld, startSpine } from './conversation/index.ts'
 import { listen, openDatabase, type Database } from './database/index.ts'
 import { addAlarmRoutes, deskRouter, seedCanned, startReturning } from './desk/index.ts'
 import { addDirectoryRoutes, watchCentre, watchDirectory } from './directory/index.ts'
@@ -24,9 +22,10 @@ import { readLocales } from './locales.ts'
 import type { Log } from './log.ts'
 import { addMediaRoutes, startMedia } from './media/index.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { openPlatforms, zaloToStaff } from './platforms.ts'
 import { addReportRoutes, startRollUps } from './reports/index.ts'
 import { hasSecondReader, startSecondReader } from './secondReader/index.ts'
-import { addSafeguardRoutes, openVault, readMasterKeys, readRetentionTerms, startSafeguards, type Vault } from './safeguards/index.ts'
+import { addSafeguardRoutes, openVault, readMasterKeys, readRetentionTerms, startSafeguards } from './safeguards/index.ts'
 
 export type Service = { readonly url: string; readonly port: number; readonly db: Database; readonly metrics: Metrics; stop(): Promise<void> }
 
@@ -54,7 +53,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
   const { receive, receiveEvent, replay } = createReceive({ pool: db.pool, vault, notices, spool, metrics, log })
 
   const web = webChannel({ db, vault, receive, receiveEvent, notices, log, centre: centre.current, locales })
-  const platforms = platformChannels({ config, db, vault, receive, receiveEvent, metrics, log })
+  const platforms = openPlatforms({ config, db, vault, notices, receive, receiveEvent, metrics, log })
   const spine = startSpine({
     db, vault, notices, replay, metrics, log,
     bot: createBot({ dialogs, centre: centre.current, directory, speech }),
@@ -86,7 +85,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
     addSafeguardRoutes(gate, { db, vault, terms })
     addAlarmRoutes(gate, deskRoom, { names: pathNames, pushKey })
     addMediaRoutes(gate, deskRoom)
-    addChannelRoutes(gate, { ...healthRoom, desk: deskRoom, config, publicUrl, zaloTokens: platforms.zaloTokens })
+    addChannelRoutes(gate, { ...healthRoom, desk: deskRoom, config, publicUrl, zaloTokens: platforms.zaloTokens, revive: platforms.revive })
   })
   const clocks = startClocks(caseRoom)
   const rollUps = startRollUps(caseRoom)
@@ -144,35 +143,6 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
       await db.close()
     },
   }
-}
-
-type PlatformOptions = { config: Config; db: Database; vault: Vault; receive: Receive; receiveEvent: ReceiveEvent; metrics: Metrics; log: Log }
-
-/** Zalo and Messenger, each only with all its secrets: no secret, no route (fail closed). */
-function platformChannels(options: PlatformOptions): { webhooks: Router[]; senders: Partial<Record<ChannelName, Sender>>; zaloTokens: ZaloTokens | undefined; stop: () => void } {
-  const { config, db, vault, log } = options
-  const webhooks: Router[] = []
-  const senders: Partial<Record<ChannelName, Sender>> = {}
-  const stops: (() => void)[] = []
-  let ofZalo: ZaloTokens | undefined
-  if (config.channels.zalo) {
-    webhooks.push(zaloVerifier(config), zaloWebhook(options))
-    const tokens = zaloTokens({ config, pool: db.pool, vault, log })
-    ofZalo = tokens
-    senders.zalo = zaloSender({ config, tokens })
-    stops.push(tokens.keepFresh())
-  }
-  if (config.channels.messenger) {
-    webhooks.push(messengerWebhook(options))
-    senders.messenger = messengerSender({ config })
-  }
-  return { webhooks, senders, zaloTokens: ofZalo, stop: () => { for (const stop of stops) stop() } }
-}
-
-/** Alarms to staff who follow the Official Account go by the channel's own sender. */
-function zaloToStaff({ ZALO_OA_ID: account }: Config, send: Sender | undefined): SendZalo | undefined {
-  if (!send || !account) return undefined
-  return (externalId, text, messageId) => send({ to: { channel: 'zalo', account, externalId }, text, buttons: [], author: 'staff', messageId, lastInboundAt: undefined })
 }
 
 function listenOn(server: ReturnType<typeof createServer>, port: number): Promise<number> {

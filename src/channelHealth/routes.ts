@@ -2,6 +2,7 @@
 import { messengerProblem } from '../channels/messenger/index.ts'
 import { finishZaloAuthorisation, zaloAuthorisationLink, zaloProblem, type ZaloTokens } from '../channels/zalo/index.ts'
 import type { Config } from '../config.ts'
+import type { ChannelName } from '../conversation/index.ts'
 import { checkChannelSchema, zaloAuthoriseSchema, zaloRefreshTokenSchema, type Channels } from '../desk/api.ts'
 import { read, type Desk, type Gate } from '../desk/index.ts'
 import { AppError } from '../errors.ts'
@@ -15,6 +16,8 @@ export type ChannelRoom = HealthRoom & {
   publicUrl: string
   /** Undefined where Zalo is not set up. */
   zaloTokens: ZaloTokens | undefined
+  /** The platform takes our token: what failed for the want of one goes now. */
+  revive: (channel: ChannelName) => void
 }
 
 type Outcome = 'ok' | 'stale' | 'account' | 'refused' | 'away'
@@ -41,6 +44,7 @@ export function addChannelRoutes({ on }: Gate, room: ChannelRoom): void {
     const { channel } = read(checkChannelSchema, body)
     if (!room.open.includes(channel)) throw new AppError('not-found', 'error.not-found', `${channel} is not set up`)
     const problem = channel === 'zalo' ? await zaloProblem(room.config, authorising().tokens) : await messengerProblem(room.config)
+    if (problem === undefined) room.revive(channel)
     return { problem: problem ?? null }
   })
   on('post', '/channels/zalo/link', 'channel.manage', async ({ staff }) => ({ url: await zaloAuthorisationLink(authorising(), staff.id) }))

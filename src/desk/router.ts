@@ -13,6 +13,7 @@ import { createLiveHints } from './liveHints.ts'
 import { addOfficeRoutes } from './officeRoutes.ts'
 import { addOwnAccountRoutes } from './ownAccountRoutes.ts'
 import { readWall } from './readWall.ts'
+import { addSendAgainRoute } from './sendAgain.ts'
 import { addSessionRoutes } from './sessionRoutes.ts'
 import { createSignInLimits } from '../staff/index.ts'
 
@@ -40,6 +41,7 @@ export function deskRouter(desk: Desk, more: (gate: Gate) => void = () => undefi
   addConversationRoutes(gate, desk)
   addOfficeRoutes(gate, desk)
   addAccountRoutes(gate, desk)
+  addSendAgainRoute(gate, desk)
   more(gate)
   gate.on('get', '/queue', 'queue.read', ({ staff, query }) => listQueue(staff, read(queueQuerySchema, query)))
   gate.on('post', '/claim-next', 'conversation.claim', ({ staff }) => claimNext(desk, staff))

@@ -2,15 +2,17 @@
 import * as z from 'zod'
 import { openMediaSchema } from '../desk/api.ts'
 import { read, TAKEN, type Desk, type Gate } from '../desk/index.ts'
+import { fetchAgain } from './fetchAgain.ts'
 import { listMedia } from './list.ts'
 import { askToOpen, takeOpened } from './opening.ts'
 import { UNKNOWN } from './sniff.ts'
 
 const tokenSchema = z.string().regex(/^[\w-]{43}$/)
 
-export function addMediaRoutes({ on }: Gate, room: Pick<Desk, 'db' | 'vault'>): void {
+export function addMediaRoutes({ on }: Gate, room: Pick<Desk, 'db' | 'vault' | 'notices'>): void {
   on('get', '/conversations/:id/media', 'conversation.read', ({ staff, id }) => listMedia(room, staff, id))
   on('post', '/media/:id/open', 'media.open', ({ staff, id, body }) => askToOpen(room, staff, id, read(openMediaSchema, body).reason))
+  on('post', '/media/:id/fetch-again', 'media.open', ({ staff, id }) => fetchAgain(room, staff, id))
   on('get', '/media/opened/:token', 'media.open', async ({ staff, request, response }) => {
     const { id, mime, bytes } = await takeOpened(room, staff, read(tokenSchema, request.params['token']))
     // Opened in a tab of its own it is a file to save: it never runs, and no cache keeps it.

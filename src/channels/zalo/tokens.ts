@@ -32,7 +32,16 @@ export type ZaloTokens = {
   keepFresh(): () => void
 }
 
-type Options = { config: Config; pool: Pool; vault: Vault; log: Log; fetch?: Fetch; now?: () => Date }
+type Options = {
+  config: Config
+  pool: Pool
+  vault: Vault
+  log: Log
+  fetch?: Fetch
+  now?: () => Date
+  /** There is a living token again after a dead one. */
+  revived?: () => void
+}
 
 /** Access tokens live 25 hours; we change them 5 hours before that. */
 const REFRESH_BEFORE_MS = 5 * 3_600_000
@@ -40,7 +49,7 @@ const LOOK_EVERY_MS = 3_600_000
 /** What the documentation promises for a token of unknown age (one given as a setting). */
 const LIFETIME_MS = 25 * 3_600_000
 
-const READ = `select access_enc, refresh_enc, expires_at from channel_token where channel = 'zalo' and account = $1`
+const READ = `select access_enc, refresh_enc, expires_at, failed_at from channel_token where channel = 'zalo' and account = $1`
 const LOCK = `${READ} for update`
 const SEED = `
   insert into channel_token (channel, account, access_enc, refresh_enc, expires_at) values ('zalo', $1, $2, $3, $4)
@@ -50,11 +59,11 @@ const STORE = `
   where channel = 'zalo' and account = $1`
 const FAIL = `update channel_token set failed_at = coalesce(failed_at, now()), failed_code = $2 where channel = 'zalo' and account = $1`
 
-type Row = { access_enc: Buffer; refresh_enc: Buffer | null; expires_at: Date }
-type Stored = { access: string; refresh: string | undefined; expiresAt: Date }
+type Row = { access_enc: Buffer; refresh_enc: Buffer | null; expires_at: Date; failed_at: Date | null }
+type Stored = { access: string; refresh: string | undefined; expiresAt: Date; dead: boolean }
 
 /** The keeper of the tokens of one OA. */
-export function zaloTokens({ config, pool, vault, log, fetch, now = () => new Date() }: Options): ZaloTokens {
+export function zaloTokens({ config, pool, vault, log, fetch, now = () => new Date(), revived = () => undefined }: Options): ZaloTokens {
   const { ZALO_OA_ID: account, ZALO_APP_ID: appId, ZALO_APP_SECRET: appSecret, ZALO_OAUTH_URL: oauthUrl } = config
   invariant(account && appId && appSecret, 'Zalo tokens are kept only where Zalo is set up')
   const context = (part: string) => `channel_token.${part}:zalo:${account}`
@@ -65,7 +74,7 @@ export function zaloTokens({ config, pool, vault, log, fetch, now = () => new Da
     const row = rows[0]
     if (!row) return undefined
     const refresh = row.refresh_enc ? vault.open(vault.service, context('refresh'), row.refresh_enc) : undefined
-    return { access: vault.open(vault.service, context('access'), row.access_enc), refresh, expiresAt: row.expires_at }
+    return { access: vault.open(vault.service, context('access'), row.access_enc), refresh, expiresAt: row.expires_at, dead: row.failed_at !== null }
   }
 
   /** The first start: what the settings hold becomes the row. Without an access token it is one that has run out. */
@@ -77,9 +86,11 @@ export function zaloTokens({ config, pool, vault, log, fetch, now = () => new Da
 
   /** Refreshes under the lock, unless somebody else just did. */
   async function refresh(isStale: (stored: Stored) => boolean): Promise<Token> {
-    return transaction(pool, async (client) => {
+    let wasDead = false
+    const token = await transaction(pool, async (client): Promise<Token> => {
       const stored = await read(client, LOCK)
       invariant(stored, 'a token row is seeded before it is refreshed')
+      wasDead = stored.dead
       if (!isStale(stored)) return { ok: true, access: stored.access }
       let code = 'none'
       const candidates = new Set([stored.refresh, config.ZALO_REFRESH_TOKEN].filter((token) => token !== undefined))
@@ -93,6 +104,8 @@ export function zaloTokens({ config, pool, vault, log, fetch, now = () => new Da
       await client.query(FAIL, [account, code])
       return { ok: false, why: 'dead' }
     })
+    if (wasDead && token.ok) revived()
+    return token
   }
 
   /** The row is there and locked. */
@@ -131,12 +144,17 @@ export function zaloTokens({ config, pool, vault, log, fetch, now = () => new Da
     replace: (rejected) => refresh((stored) => stored.access === rejected || !alive(stored)),
     async take(pair) {
       await locked((client) => store(client, pair))
+      revived()
     },
-    adopt: (refreshToken) => locked(async (client) => {
-      const result = await refreshZaloToken({ oauthUrl, appId, appSecret, refreshToken, now: now(), fetch })
-      if (result.outcome === 'ok') await store(client, result.pair)
-      return result.outcome
-    }),
+    async adopt(refreshToken) {
+      const outcome = await locked(async (client) => {
+        const result = await refreshZaloToken({ oauthUrl, appId, appSecret, refreshToken, now: now(), fetch })
+        if (result.outcome === 'ok') await store(client, result.pair)
+        return result.outcome
+      })
+      if (outcome === 'ok') revived()
+      return outcome
+    },
     keepFresh() {
       const look = () => void current().catch((error: unknown) => log.error({ channel: 'zalo', code: errorCode(error) }, 'the access token could not be looked after'))
       const timer = setInterval(look, LOOK_EVERY_MS)

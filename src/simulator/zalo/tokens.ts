@@ -18,6 +18,8 @@ export type SimTokens = {
   trade(code: string, verifier: string): TokenAnswer
   /** Takes every token away, as when the OA withdraws its permission. */
   revoke(): void
+  /** The console's API Explorer makes a pair; answers the refresh token to be pasted. */
+  mint(): string
   readonly access: string
   readonly refreshToken: string
   /** How often a refresh succeeded. */
@@ -66,6 +68,10 @@ export function createTokens(clock: Clock, first: { access: string; refresh: str
       codes.delete(code)
       const fits = known !== undefined && known.until > clock.now() && createHash('sha256').update(verifier).digest('base64url') === known.challenge
       return fits ? renew() : { error: -14012, error_name: 'Invalid code', error_description: 'Authorization code is invalid' }
+    },
+    mint() {
+      renew()
+      return refresh?.value ?? ''
     },
     revoke() {
       access = undefined

@@ -6,6 +6,7 @@ import { Icon } from '../parts/Icon.tsx'
 import { timeOfDay } from '../time/dates.ts'
 import { deliveryWords } from './deliveryWords.ts'
 import { MarkedText } from './MarkedText.tsx'
+import { SendAgain } from './SendAgain.tsx'
 
 /** One thing said by the person or by a human of the Centre. Pictures and voice are never shown by themselves. */
 export function MessageBubble({ message, personName, meId, showDelivery }: {
@@ -17,7 +18,8 @@ export function MessageBubble({ message, personName, meId, showDelivery }: {
   const words = useWords()
   const { t, language } = words
   const media = useMediaOf(message.id)
-  const delivery = message.direction === 'out' && (showDelivery || message.status === 'failed') ? deliveryWords(message, words) : undefined
+  const delivery = message.direction === 'out' && (showDelivery || message.status === 'failed' || message.status === 'unknown') ? deliveryWords(message, words) : undefined
+  const mayGoAgain = message.author === 'staff' && message.by?.id === meId && (message.status === 'failed' || message.status === 'unknown')
   return (
     <article className={`message message-${message.direction}`} data-testid="message" data-author={message.author} data-direction={message.direction} data-seq={message.seq}>
       <header>
@@ -33,6 +35,7 @@ export function MessageBubble({ message, personName, meId, showDelivery }: {
       )}
       {media.map((one) => <MediaCard key={one.id} media={one} />)}
       {delivery && <p className={message.status === 'failed' ? 'message-side problem' : 'message-side'} data-testid="delivery">{delivery}</p>}
+      {mayGoAgain && <SendAgain message={message} />}
     </article>
   )
 

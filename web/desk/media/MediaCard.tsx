@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { Media } from '../../../src/desk/api.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { FetchAgain } from './FetchAgain.tsx'
 import { OpenMediaDialog } from './OpenMediaDialog.tsx'
 import { OpenedMedia } from './OpenedMedia.tsx'
 
@@ -21,6 +22,7 @@ export function MediaCard({ media }: { media: Media }) {
     <div className="media-card" data-testid="media" data-state={media.state}>
       <p className="media-line"><Icon name={media.kind === 'image' || media.kind === 'video' ? 'eyeOff' : 'clip'} /><span>{t(`media.${media.kind}`)} {!opened && t('media.closed')}</span>{media.bytes !== null && <span className="quiet">{t('media.size', { kb: Math.ceil(media.bytes / 1024) })}</span>}</p>
       {media.state !== 'stored' && <p className={media.state === 'waiting' ? 'quiet' : 'problem'}>{t(`media.${media.state}`)} {why}</p>}
+      {media.state === 'failed' && media.mayOpen && <FetchAgain id={media.id} />}
       {media.opened > 0 && <p className="quiet">{t('media.opened', { n: media.opened })}</p>}
       {media.state === 'stored' && !media.mayOpen && <p className="quiet">{t('media.notMine')}</p>}
       {media.state === 'stored' && media.mayOpen && !opened && (
