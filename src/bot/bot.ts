@@ -1,5 +1,5 @@
 /** The bot of one process: a turn of the spine in, its result out. Deterministic but for the clock handed in. */
-import { RETURN_CODE_PAYLOAD, type Bot, type BotTurn, type Content, type TurnMessage, type TurnResult } from '../conversation/index.ts'
+import { mayWriteFirst, RETURN_CODE_PAYLOAD, type Bot, type BotTurn, type Content, type TurnMessage, type TurnResult } from '../conversation/index.ts'
 import { isAtLeast, assess, type Assessment } from '../triage/index.ts'
 import type { Input } from '../dialog/index.ts'
 import { activityOf } from './activity.ts'
@@ -7,7 +7,7 @@ import { TurnAdapter } from './adapter.ts'
 import { blockedMiddleware } from './blockedMiddleware.ts'
 import { communeOf } from './communeOf.ts'
 import { humanHoldsMiddleware } from './humanHoldsMiddleware.ts'
-import { readMemory } from './session.ts'
+import { continued, readMemory } from './session.ts'
 import { TalkHandler, type TalkOptions } from './talkHandler.ts'
 import { triageMiddleware } from './triageMiddleware.ts'
 import type { Work } from './work.ts'
@@ -25,27 +25,36 @@ export function createBot(options: TalkOptions): Bot {
   return async (turn: BotTurn): Promise<TurnResult> => {
     const open = turn.messages.filter((message) => message.open)
     const work = startWork(turn, options)
+    const unasked = open.length === 0 && !mayWriteFirst(turn.conversation, turn.session, { now: turn.now, timeZone: options.centre().timeZone })
+    if (unasked && turn.reason !== 'returned') return resultOf(work)
     for (const [index, message] of (open.length > 0 ? open : [undefined]).entries()) {
       work.message = message
       // What came together was written before any answer could be read: no later one answers the bot's question.
       work.input = inputOf(turn, message, { unseen: index > 0 })
       await adapter.process(activityOf(turn, message), work, (context) => handler.run(context))
     }
-    return resultOf(work)
+    return resultOf(unasked ? keepForLater(work) : work)
   }
+}
+
+/** The machine is back, but another may hold the phone: it says so when the person writes again. */
+function keepForLater(work: Work): Work {
+  const dialog = { ...work.memory.dialog, saidAt: new Date(0).toISOString(), unanswered: 0 }
+  return { ...work, memory: { ...work.memory, dialog }, said: [], nextDueAt: undefined }
 }
 
 function startWork(turn: BotTurn, { dialogs }: TalkOptions): Work {
   const { conversation } = turn
   return {
     turn,
-    memory: readMemory(turn.session, dialogs, conversation.locale),
+    memory: readMemory(turn.session ?? continued(turn.earlier, dialogs), dialogs, conversation.locale),
     message: undefined,
     input: { kind: 'silence' },
     assessment: undefined,
     level: conversation.urgency,
     review: conversation.review,
     wantsErased: false,
+    feedback: undefined,
     owner: conversation.ownerKind === 'queue' ? 'queue' : 'bot',
     said: [],
     nextDueAt: undefined,
@@ -62,6 +71,7 @@ function inputOf(turn: BotTurn, message: TurnMessage | undefined, { unseen }: { 
     return { kind: 'message', text, unseen, ...(payload === undefined ? {} : { payload }) }
   }
   if (turn.reason === 'returned') return { kind: 'returned' }
+  if (turn.reason === 'closed') return { kind: 'returned', closed: true }
   return turn.reason === 'arrival' ? { kind: 'start' } : { kind: 'silence' }
 }
 
@@ -73,14 +83,15 @@ function resultOf(work: Work): TurnResult {
     say: merged(work.said),
     session: work.memory,
     urgency: work.level,
-    categories: assessment ? union(codesOf(assessment), wholeTalk(turn) ? [] : conversation.categories) : conversation.categories,
+    categories: assessment && !work.feedback ? union(codesOf(assessment), wholeTalk(turn) ? [] : conversation.categories) : conversation.categories,
     reporter: assessment && assessment.reporter !== 'unknown' ? assessment.reporter : conversation.reporter,
     ...(commune === undefined ? {} : { commune }),
     review: work.review,
     wantsErased: work.wantsErased,
     locale: work.locale,
     triageVersion: TRIAGE_VERSION,
-    evidence: evidenceOf(work),
+    evidence: work.feedback ? [] : evidenceOf(work),
+    ...(work.feedback ? { feedback: work.feedback } : {}),
     owner: work.owner,
     nextDueAt: work.nextDueAt,
     ...(work.heard === undefined ? {} : { blocked: { calls: isAtLeast(work.heard, 'high'), heeded: conversation.waitingSince !== null || isAtLeast(work.heard, 'medium') } }),

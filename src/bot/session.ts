@@ -1,6 +1,6 @@
 /** What the bot remembers of a conversation between turns: the dialog's session, and what it had asked before which message. */
 import * as z from 'zod'
-import { newSession, sessionSchema, type Dialogs, type Session } from '../dialog/index.ts'
+import { continueSession, newSession, sessionSchema, type Dialogs, type Session } from '../dialog/index.ts'
 import type { BotQuestion } from '../triage/index.ts'
 
 const questions = ['safe-now', 'hurting-self-now', 'adult-near', 'age', 'place', 'when', 'who', 'injured', 'other'] as const satisfies readonly BotQuestion[]
@@ -14,6 +14,13 @@ const memorySchema = z.object({
 })
 
 export type Memory = { dialog: Session; open: BotQuestion | null; answered: Record<string, BotQuestion> }
+
+/** What goes on from the conversation before: the answer to how it was, if that is awaited. */
+export function continued(earlier: unknown, dialogs: Dialogs): Memory | undefined {
+  const parsed = memorySchema.safeParse(earlier)
+  const dialog = parsed.success ? continueSession(dialogs, parsed.data.dialog) : undefined
+  return dialog && { dialog, open: null, answered: {} }
+}
 
 /** Reads what was stored. Anything unreadable starts the talk anew rather than failing the turn: triage reads on regardless. */
 export function readMemory(stored: unknown, dialogs: Dialogs, locale: string): Memory {

@@ -46,6 +46,10 @@ export function createSpeech(locales: Locales, centre: () => Centre) {
     fallback(locale: string): Content {
       return { text: locales.text(locale, 'system', 'machineFailed', params(locale)), key: 'system:machineFailed' }
     },
+    /** What stands in the place of an answer that the desk must not read. */
+    blot(locale: string): Content {
+      return { text: locales.text(locale, 'system', 'privateAnswer', {}) }
+    },
     /** What is said when an alarm found no human in time: the truth and the numbers. */
     nobodyYet(locale: string): Content {
       return { text: locales.text(locale, 'alarms', 'person.nobodyYet', params(locale)), key: 'alarms:person.nobodyYet' }

@@ -1,5 +1,6 @@
 /** The ActivityHandler: steps the dialog and carries out its effects. */
 import { ActivityHandler, MessageFactory, type TurnContext } from 'botbuilder'
+import { FACES } from '../conversation/index.ts'
 import { isOpen, targetMinutes, type Centre, type DirectoryReader } from '../directory/index.ts'
 import { step, type Dialogs, type Effect, type Facts } from '../dialog/index.ts'
 import { unreachable } from '../errors.ts'
@@ -64,11 +65,20 @@ async function carryOut(context: TurnContext, work: Work, effect: Effect, speech
       if (effect.name === WANTS_DELETED && effect.value === true) work.wantsErased = true
       return
     // It lives in the dialog's own session.
+    case 'secret':
+      work.feedback = feedbackOf(work, effect.value, speech)
+      return
     case 'quiet':
       return
     default:
       unreachable(effect)
   }
+}
+
+/** The answer to how it was, with what shall stand in the place of the message that gave it. */
+function feedbackOf({ message, locale }: Work, value: unknown, speech: Speech): Work['feedback'] {
+  const face = FACES.find((one) => one === value)
+  return message && face ? { face, messageId: message.id, blot: speech.blot(locale) } : undefined
 }
 
 function factsOf(work: Work, centre: Centre, speech: Speech): Facts {

@@ -1,7 +1,7 @@
 /** What one turn gathers while it runs through the middleware; carried in the TurnContext's turnState. */
 import { TurnContext } from 'botbuilder'
 import { invariant } from '../errors.ts'
-import type { BotTurn, Content, TurnMessage } from '../conversation/index.ts'
+import type { BotTurn, Content, TurnMessage, Face } from '../conversation/index.ts'
 import type { Input } from '../dialog/index.ts'
 import type { Assessment, Urgency } from '../triage/index.ts'
 import type { Memory } from './session.ts'
@@ -18,6 +18,8 @@ export type Work = {
   wantsErased: boolean
   owner: 'bot' | 'queue'
   said: Content[]
+  /** The face chosen when asked how it was. */
+  feedback: { face: Face; messageId: string; blot: Content } | undefined
   nextDueAt: Date | undefined
   close: string | undefined
   locale: string

@@ -7,16 +7,22 @@ import type { ConversationRow } from './store.ts'
 export type TurnMessage = { id: string; seq: number; kind: MessageKind; content: Content; saidAt: Date; open: boolean }
 
 /** Why there is a turn at all. */
-export type TurnReason = 'message' | 'silence' | 'arrival' | 'returned'
+export type TurnReason = 'message' | 'silence' | 'arrival' | 'returned' | 'closed'
 
 export type BotTurn = {
   conversation: Readonly<ConversationRow>
   /** JSON of the dialog session, as the bot wrote it last time. */
   session: unknown
+  /** The session of the conversation before this one, as long as this one has none of its own. */
+  earlier?: unknown
   messages: readonly TurnMessage[]
   reason: TurnReason
   now: Date
 }
+
+/** How a person feels, compared with the beginning: three faces (safeguarding §2.3, S8). */
+export const FACES = ['better', 'same', 'worse'] as const
+export type Face = (typeof FACES)[number]
 
 export type TurnResult = {
   say: Content[]
@@ -38,6 +44,8 @@ export type TurnResult = {
   nextDueAt: Date | undefined
   /** Of a person who is blocked: whether what they said now calls a human all the same. */
   blocked?: { calls: boolean; heeded: boolean }
+  /** A face the person chose when a human had closed the talk, and the message that said so: counted, then blotted out. */
+  feedback?: { face: Face; messageId: string; blot: Content }
   /** The talk has ended by itself. */
   close: string | undefined
 }

@@ -32,7 +32,7 @@ const CLAIM = `
     returning o.message_id, o.conversation_id, o.attempts, head.was
   )
   select t.message_id as id, t.conversation_id as "conversationId", t.attempts, t.was, m.author, m.content_enc as "contentEnc",
-         c.owner_kind as "ownerKind", c.outside_until as "outsideUntil", c.last_inbound_at as "lastInboundAt",
+         c.state as "state", c.owner_kind as "ownerKind", c.outside_until as "outsideUntil", c.last_inbound_at as "lastInboundAt",
          p.id as "personId", p.channel, p.account, p.external_enc as "externalEnc", p.key_id as "keyId", k.wrapped
   from taken t
   join message m on m.id = t.message_id
@@ -42,7 +42,7 @@ const CLAIM = `
 
 type Claimed = {
   id: string; conversationId: string; attempts: number; was: 'queued' | 'sending'; author: 'bot' | 'staff'; contentEnc: Buffer
-  ownerKind: OwnerKind; outsideUntil: Date | null; lastInboundAt: Date | null; personId: string; channel: ChannelName; account: string
+  state: 'open' | 'closed'; ownerKind: OwnerKind; outsideUntil: Date | null; lastInboundAt: Date | null; personId: string; channel: ChannelName; account: string
   externalEnc: Buffer; keyId: string; wrapped: Buffer | null
 }
 

@@ -49,9 +49,12 @@ export const CONVERSATION_COLUMNS = `
   c.first_inbound_at as "firstInboundAt", c.last_inbound_at as "lastInboundAt", c.session_enc as "sessionEnc",
   c.case_id as "caseId", c.opened_at as "openedAt"`
 
-/** Whether a human speaks now, here or in the platform's own inbox: then the bot is silent (design, promise 4). */
-export function humanHolds({ ownerKind, outsideUntil }: Pick<ConversationRow, 'ownerKind' | 'outsideUntil'>, now: Date): boolean {
-  return ownerKind === 'staff' || (outsideUntil !== null && outsideUntil > now)
+/**
+ * Whether a human speaks now, here or in the platform's own inbox: then the bot is silent (design, promise 4). Who
+ * closed a conversation stays its owner on the record, and holds it no more.
+ */
+export function humanHolds({ state, ownerKind, outsideUntil }: Pick<ConversationRow, 'state' | 'ownerKind' | 'outsideUntil'>, now: Date): boolean {
+  return (ownerKind === 'staff' && state === 'open') || (outsideUntil !== null && outsideUntil > now)
 }
 
 const LOCK_LANE = `select 1 from lane where conversation_id = $1 and kind = 'turn' for update`
@@ -135,10 +138,15 @@ const RETURN = `
   where id = $1`
 const WAKE = `update lane set due_at = now(), reason = $2 where conversation_id = $1 and kind = 'turn'`
 
+/** The bot's turn comes at once, to say who speaks now. */
+export async function wakeReturned(client: Client, conversationId: string): Promise<void> {
+  await client.query(WAKE, [conversationId, 'returned'])
+  await notify(client, 'lane', conversationId)
+}
+
 /** A human gives the conversation back: the bot says again that it is a machine, in its next turn. */
 export async function returnToBot(client: Client, conversation: ConversationRow): Promise<void> {
   await client.query(RETURN, [conversation.id])
-  await client.query(WAKE, [conversation.id, 'returned'])
-  await notify(client, 'lane', conversation.id)
+  await wakeReturned(client, conversation.id)
   await notify(client, 'conversation', conversation.id)
 }

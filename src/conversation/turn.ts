@@ -12,7 +12,7 @@ import { errorCode, errorPlace } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import { askErasure, type DataKey, type Vault } from '../safeguards/index.ts'
-import { isAtLeast } from '../triage/index.ts'
+import { isAtLeast, type Urgency } from '../triage/index.ts'
 import type { WorkResult } from '../worker.ts'
 import type { Bot, BotTurn, TurnMessage, TurnReason, TurnResult } from './bot.ts'
 import type { Content, MessageKind } from './content.ts'
@@ -27,7 +27,7 @@ const WINDOW = 40
 
 export type TurnDependencies = { pool: Pool; vault: Vault; notices: Pick<Notices, 'tell'>; bot: Bot; fallback: (locale: string) => Content; metrics: Metrics; log: Log; now?: () => Date; /** What was said waits for the second reader too (src/secondReader). */ readAgain?: boolean }
 
-type Claimed = ConversationRow & { attempts: number; reason: string | null; wrapped: Buffer | null }
+type Claimed = ConversationRow & { attempts: number; reason: string | null; wrapped: Buffer | null; earlierId: string | null; earlierEnc: Buffer | null; earlierUrgency: Urgency | null }
 
 type MessageRow = { id: string; seq: number; kind: MessageKind; contentEnc: Buffer; saidAt: Date; receivedAt: Date; open: boolean }
 
@@ -82,12 +82,14 @@ async function work(client: pg.PoolClient, claimed: Claimed, { vault, bot, fallb
   const turn: BotTurn = {
     conversation: claimed,
     session: claimed.sessionEnc ? JSON.parse(vault.open(key, `conversation.session:${claimed.id}`, claimed.sessionEnc)) : undefined,
+    ...(claimed.earlierEnc ? { earlier: JSON.parse(vault.open(key, `conversation.session:${claimed.earlierId}`, claimed.earlierEnc)) } : {}),
     messages: rows.map((row): TurnMessage => ({ id: row.id, seq: row.seq, kind: row.kind, content: openContent(vault, key, row), saidAt: row.saidAt, open: row.open })),
     reason: reasonOf(claimed, open),
     now: now(),
   }
-  const result = await bot(turn)
+  const result = endedStays(claimed, await bot(turn))
   await write(client, vault, key, claimed, open, result, readAgain && open.length > 0)
+  if (result.feedback) await takeFeedback(client, vault, key, claimed, result.feedback)
   await followUp(client, vault, claimed, result, metrics)
   const first = open[0]
   if (first && result.say.length > 0) metrics.replySeconds.observe((Date.now() - first.receivedAt.getTime()) / 1000)
@@ -96,7 +98,7 @@ async function work(client: pg.PoolClient, claimed: Claimed, { vault, bot, fallb
 
 function reasonOf(claimed: Claimed, open: readonly MessageRow[]): TurnReason {
   if (open.length > 0) return 'message'
-  return claimed.reason === 'arrival' || claimed.reason === 'returned' ? claimed.reason : 'silence'
+  return claimed.reason === 'arrival' || claimed.reason === 'returned' || claimed.reason === 'closed' ? claimed.reason : 'silence'
 }
 
 async function write(client: pg.PoolClient, vault: Vault, key: DataKey, conversation: ConversationRow, open: readonly MessageRow[], result: TurnResult, readAgain: boolean): Promise<void> {
@@ -122,7 +124,7 @@ async function write(client: pg.PoolClient, vault: Vault, key: DataKey, conversa
     result.review,
     vault.seal(key, `conversation.session:${conversation.id}`, JSON.stringify(result.session ?? null)),
     owner,
-    needsHuman(owner, result),
+    needsHuman(conversation, owner, result),
     result.close ?? null,
     conversation.urgency,
     result.triageVersion,
@@ -133,9 +135,25 @@ async function write(client: pg.PoolClient, vault: Vault, key: DataKey, conversa
   await client.query({ name: 'turn-write', text: WRITE, values })
 }
 
+/** What a human has closed stays as they closed it: the bot may say its last words there, and no more. */
+function endedStays({ state }: ConversationRow, result: TurnResult): TurnResult {
+  return state === 'closed' ? { ...result, close: undefined, nextDueAt: undefined } : result
+}
+
+// Cut loose from the talk it is about, and dated to the day: no one can tell whose it was.
+const FEEDBACK = `
+  insert into feedback (id, day, channel, urgency, face) values (gen_random_uuid(), current_date, $1, $2, $3)`
+const BLOT = `update message set content_enc = $2 where id = $1`
+
+/** Counts a face and blots out the message that chose it: the counsellor finds it nowhere. */
+async function takeFeedback(client: pg.PoolClient, vault: Vault, key: DataKey, conversation: Claimed, { face, messageId, blot }: NonNullable<TurnResult['feedback']>): Promise<void> {
+  await client.query(FEEDBACK, [conversation.channel, conversation.earlierUrgency ?? conversation.urgency, face])
+  await client.query(BLOT, [messageId, sealContent(vault, key, messageId, blot)])
+}
+
 /** Who waits for a human: whoever asked for one, and whoever a human must read (safeguarding §1.6: every M1–M3). */
-function needsHuman(owner: ConversationRow['ownerKind'], result: TurnResult): boolean {
-  if (owner === 'staff' || result.close !== undefined) return false
+function needsHuman({ state }: ConversationRow, owner: ConversationRow['ownerKind'], result: TurnResult): boolean {
+  if (state === 'closed' || owner === 'staff' || result.close !== undefined) return false
   if (result.blocked) return result.blocked.heeded
   return owner === 'queue' || result.review || isAtLeast(result.urgency, 'medium')
 }

@@ -2,7 +2,10 @@
 import { CONVERSATION_COLUMNS } from './store.ts'
 
 // The row lock is the lane: it dies with the connection, so a killed worker frees it at once. Index:
-// lane_due_idx.
+// lane_due_idx. A conversation's first turn brings along the one before it: it may stand at the question how it was
+// (conversation_person_id_idx).
+const AWAITED = '2 days'
+
 export const CLAIM = `
   with picked as (
     select conversation_id, attempts, reason from lane
@@ -10,11 +13,16 @@ export const CLAIM = `
     order by urgency desc, due_at
     for update skip locked limit 1
   )
-  select picked.attempts, picked.reason, k.wrapped, ${CONVERSATION_COLUMNS}
+  select picked.attempts, picked.reason, k.wrapped, e.id as "earlierId", e.session_enc as "earlierEnc", e.urgency as "earlierUrgency", ${CONVERSATION_COLUMNS}
   from picked
   join conversation c on c.id = picked.conversation_id
   join person p on p.id = c.person_id
   join data_key k on k.id = p.key_id
+  left join lateral (
+    select b.id, b.session_enc, b.urgency from conversation b
+    where c.session_enc is null and b.person_id = c.person_id and b.id <> c.id and b.closed_at > now() - interval '${AWAITED}'
+    order by b.opened_at desc limit 1
+  ) e on true
   for update of c`
 
 // Open messages, and the latest done ones before them. Index: message_conversation_id_seq_key.
@@ -51,7 +59,7 @@ export const WRITE = `
       last_outbound_at = case when cardinality($2::uuid[]) > 0 then now() else last_outbound_at end,
       state = case when $21::text is null then state else 'closed' end,
       closed_at = case when $21::text is null then closed_at else now() end,
-      close_reason = $21,
+      close_reason = coalesce($21, close_reason),
       version = version + 1
     where id = $1
   ), raised as (

@@ -9,10 +9,15 @@ import { onOpenConversation, requireFreshScreen, requireOwner } from './openConv
 import { whoLowered } from './secondReader.ts'
 
 // The owner stays on the row: the record shows who ended it. Timers end, but words that triage has not heard yet
-// keep their turn. A new message opens a new conversation.
+// keep their turn. Whom a human has talked with is asked by the bot how it was. A new message opens a new conversation.
+// Where there was a talk to thank for.
+const TALKED: readonly string[] = ['helped', 'referred', 'other']
+
 const CLOSE = `
   with lane as (
-    update lane set due_at = null where conversation_id = $1 and not exists (
+    update lane set reason = case when $5 then 'closed' end, due_at = case when $5 and exists (
+      select 1 from message where conversation_id = $1 and author = 'staff') then now() end
+    where conversation_id = $1 and kind = 'turn' and not exists (
       select 1 from message where conversation_id = $1 and direction = 'in' and done_at is null)
   ),
   unsent as (delete from draft where conversation_id = $1)
@@ -30,9 +35,10 @@ export async function closeConversation(desk: Desk, staff: SignedIn, id: string,
     await requireFreshScreen(client, conversation, input.lastSeenSeq)
     // Its owner has read it; only a lowered emergency still waits for somebody else.
     const unread = conversation.review && await whoLowered(client, id) === staff.id
-    await client.query(CLOSE, [id, staff.id, input.reason, unread])
+    await client.query(CLOSE, [id, staff.id, input.reason, unread, TALKED.includes(input.reason)])
     await acknowledgeAlarms(client, id, staff.id)
     await recordAccess(client, { staffId: staff.id, action: 'conversation.close', subject: 'conversation', subjectId: id, reason: input.reason })
+    await notify(client, 'lane', id)
     await notify(client, 'conversation', id)
   })
 }

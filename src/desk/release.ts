@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { raiseAlarm } from '../alarms/index.ts'
-import { notify, returnToBot, type ConversationRow } from '../conversation/index.ts'
+import { notify, returnToBot, wakeReturned, type ConversationRow } from '../conversation/index.ts'
 import type { Client } from '../database/index.ts'
 import { recordAccess } from '../safeguards/index.ts'
 import type { SignedIn } from '../staff/index.ts'
@@ -29,5 +29,6 @@ export async function release(desk: Desk, staff: SignedIn, id: string, input: z.
 /** Who let go of somebody in danger leaves nobody: the alarm calls again. */
 async function backToQueue(client: Client, { id, urgency }: ConversationRow): Promise<void> {
   await client.query(BACK_TO_QUEUE, [id])
+  await wakeReturned(client, id)
   if (isAtLeast(urgency, 'high')) await raiseAlarm(client, { conversationId: id, level: urgency })
 }

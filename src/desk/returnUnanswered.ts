@@ -4,7 +4,7 @@
  * counsellor left unanswered.
  */
 import { raiseAlarm } from '../alarms/index.ts'
-import { lockConversation, notify } from '../conversation/index.ts'
+import { lockConversation, notify, wakeReturned } from '../conversation/index.ts'
 import { transaction, type Client } from '../database/index.ts'
 import { errorCode } from '../errors.ts'
 import { recordAccess } from '../safeguards/index.ts'
@@ -46,6 +46,7 @@ async function returnOne(client: Client, id: string, minutes: string): Promise<b
   const { rows: [still] } = await client.query<{ ownerId: string }>(`${UNANSWERED} and c.id = $2`, [minutes, id])
   if (!conversation || !still) return false
   await client.query(BACK_TO_QUEUE, [id])
+  await wakeReturned(client, id)
   if (isAtLeast(conversation.urgency, 'high')) await raiseAlarm(client, { conversationId: id, level: conversation.urgency })
   await recordAccess(client, { staffId: null, action: 'conversation.returned', subject: 'conversation', subjectId: id, reason: still.ownerId })
   await notify(client, 'conversation', id)

@@ -63,7 +63,7 @@ function repairLine(turn: Turn, text: string): string {
 /** Danger breaks in, but what the message answered is not lost. */
 export function keepAnswer(turn: Turn, { text, tap }: { text: string; tap: Tap | undefined }): void {
   const ask = turn.session.at === null ? undefined : turn.dialogs.steps[turn.session.at]
-  if (ask?.kind !== 'ask' || ask.slot === undefined) return
+  if (ask?.kind !== 'ask' || ask.slot === undefined || ask.secret) return
   if (tap !== undefined) {
     if (tap.ask === ask.id && optionOf(ask, tap.option)) keep(turn, ask.slot, { status: 'value', value: optionValue(tap.option) })
     return

@@ -12,5 +12,6 @@ export type { Directory, PlaceGuess, ServiceCard, ShownService } from './directo
 export { step } from './step.ts'
 export type { StepArgs } from './step.ts'
 export type { Button, Effect, Facts, Input, Locale, Media, StepResult } from './types.ts'
+export { continueSession } from './continue.ts'
 export { readPayload } from './payload.ts'
 export { diagramOf, diagramPages } from './diagram.ts'

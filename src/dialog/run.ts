@@ -113,6 +113,10 @@ export function afterValue(ask: AskStep, option: string | undefined): string {
 
 /** Records an answer to the open ask in its slot and the trail. */
 export function record(turn: Turn, ask: AskStep, slot: { status: 'value'; value: SlotPlain } | { status: 'unknown' | 'declined' }): void {
+  if (ask.slot !== undefined && ask.secret) {
+    if (slot.status === 'value') turn.effects.push({ kind: 'secret', name: ask.slot, value: slot.value })
+    return
+  }
   if (ask.slot !== undefined) keep(turn, ask.slot, slot)
   turn.session.trail = [...turn.session.trail, ask.id].slice(-TRAIL_LENGTH)
 }

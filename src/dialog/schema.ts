@@ -44,6 +44,8 @@ export const stepSchemas = {
     open: z.boolean().default(false),
     /** Seconds within which a further message is only kept, not answered (waiting for a human). */
     pace: z.number().int().positive().optional(),
+    /** The answer leaves as an effect and is kept nowhere in the talk: feedback the counsellor must not read. */
+    secret: z.boolean().default(false),
     then: target.optional(),
     else: target,
     silence,

@@ -81,8 +81,15 @@ function onStart(turn: Turn): void {
   run(turn, turn.first ? turn.dialogs.map.start : turn.dialogs.map.again)
 }
 
-/** The machine is back and says so (Messenger policy, safeguarding.md §2.6); danger told from now on breaks in anew. */
+/**
+ * The machine is back and says so (Messenger policy, safeguarding.md §2.6); danger told from now on breaks in anew.
+ * Where the human only let go and another is being called, nothing is settled.
+ */
 function onReturned(turn: Turn, closed: boolean): void {
+  if (turn.facts.owner === 'queue' && !closed) {
+    if (!turn.session.quiet) run(turn, turn.dialogs.map.returned)
+    return
+  }
   turn.session.interrupts = []
   turn.session.settled = turn.facts.urgency
   turn.facts = { ...turn.facts, urgency: 'info' }

@@ -22,6 +22,7 @@ export type AskStep = Base & {
   skip: boolean
   human: boolean
   open: boolean
+  secret: boolean
   pace?: number
   then: string
   else: string
@@ -109,6 +110,7 @@ function buildAsk(raw: z.infer<typeof stepSchemas.ask>, base: Base, at: (target:
     skip: raw.skip,
     human: raw.human,
     open: raw.open,
+    secret: raw.secret,
     then: at(raw.then ?? raw.else),
     else: at(raw.else),
     silence: raw.silence === 'stay' ? 'stay' : { after: raw.silence.after, to: at(raw.silence.to) },

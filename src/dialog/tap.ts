@@ -15,6 +15,7 @@ export function onTap(turn: Turn, tap: Tap, title: string): void {
   if (ask !== undefined && tap.ask === ask.id) return onOwnTap(turn, ask, tap.option)
   const old = turn.dialogs.steps[tap.ask]
   if (old?.kind !== 'ask' || !optionOf(old, tap.option)) return onForeignTap(turn, title)
+  if (old.secret) return askAgain(turn, 'repair.stillHere')
   if (old.slot !== undefined && ask !== undefined) {
     keep(turn, old.slot, { status: 'value', value: optionValue(tap.option) })
     if (isHeld(turn)) return askAgain(turn, 'repair.changed')

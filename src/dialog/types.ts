@@ -64,6 +64,8 @@ export type Effect =
   | { kind: 'language'; locale: Locale }
   | { kind: 'forget' }
   | { kind: 'quiet' }
+  /** An answer nobody of the desk may read: the host counts it and blots out the message that gave it. */
+  | { kind: 'secret'; name: string; value: SlotPlain }
   | { kind: 'slot'; name: string; value: SlotPlain | null; status: 'value' | 'unknown' | 'declined' }
 
 export type StepResult = { session: Session; effects: Effect[]; answering?: BotQuestion }

@@ -57,7 +57,7 @@ async function keep(client: Client, c: CaseCodes, children: number): Promise<voi
 }
 
 // One pass over the conversations that began in the days asked for. Night: 21:00–07:00 by the Centre's clock. Abandoned: it
-// needed somebody (M4 and up), is closed, and no human ever wrote. Index: conversation_first_inbound_idx, message_conversation_id_seq_key.
+// needed somebody (M4 and up), is closed, and no human ever wrote. An answer to how it was is no contact. Index: conversation_first_inbound_idx, message_conversation_id_seq_key.
 const CONTACTS = `
   insert into contact_fact (conversation_id, day, channel, urgency, category, reporter, night, state, counselled, abandoned, in_target, wait_seconds, reply_seconds, messages)
   select c.id, (c.first_inbound_at at time zone $3)::date, c.channel, c.urgency, coalesce(c.categories[1], 'unknown'), c.reporter,
@@ -78,7 +78,7 @@ const CONTACTS = `
     where o.conversation_id = c.id and o.direction = 'out' and o.author = 'staff'
   ) r on true
   left join (select unnest($4::urgency[]) as urgency, unnest($5::int[]) as minutes) t on t.urgency = c.urgency
-  where c.first_inbound_at >= $1 and c.first_inbound_at < $2
+  where c.first_inbound_at >= $1 and c.first_inbound_at < $2 and c.close_reason is distinct from 'feedback'
   on conflict (conversation_id) do update set
     urgency = excluded.urgency, category = excluded.category, reporter = excluded.reporter, state = excluded.state, counselled = excluded.counselled, abandoned = excluded.abandoned,
     in_target = excluded.in_target, wait_seconds = excluded.wait_seconds, reply_seconds = excluded.reply_seconds, messages = excluded.messages`

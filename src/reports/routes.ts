@@ -8,6 +8,7 @@ import { recordAccess } from '../safeguards/index.ts'
 import { may, type Role } from '../staff/index.ts'
 import { DIMENSIONS, isDimension, type DimensionName } from './dimensions.ts'
 import { exportTables } from './exports.ts'
+import { feedbackFigures } from './feedback.ts'
 import { planPeriod } from './periods.ts'
 import { pivot } from './pivot.ts'
 import { pivotSheet } from './pivotSheet.ts'
@@ -53,6 +54,7 @@ export function addReportRoutes({ on }: ReportGate, room: ReportRoutesRoom): voi
   })
   on('get', '/reports/service', 'report.trace', ({ query }) => serviceFigures(pool, read(periodSchema, query)))
   on('get', '/reports/triage', 'report.trace', ({ query }) => triageAgreement(pool, read(periodSchema, query)))
+  on('get', '/reports/feedback', 'report.read', ({ query }) => feedbackFigures(pool, read(periodSchema, query)))
   on('get', '/reports/pivot/file', 'report.export', async ({ staff, query }) => {
     const { filter, file, ...asked } = read(pivotSchema.extend({ file: fileSchema }), query)
     await logExport(pool, staff.id, `pivot.${asked.rows}`)

@@ -94,6 +94,8 @@ export function shown(player: Player): string[] {
         return `(wait ${effect.seconds} s)`
       case 'language':
         return `(language: ${effect.locale})`
+      case 'secret':
+        return `(secretly: ${effect.name} = ${String(effect.value)})`
       case 'slot':
         return `(${effect.name} = ${effect.status === 'value' ? String(effect.value) : effect.status})`
       case 'forget':

@@ -19,7 +19,7 @@ const BY_NAME: Readonly<Record<string, readonly string[]>> = {
 const ALSO: readonly Link[] = [{ parent: 'case_record', child: 'case_link', column: 'other_id' }]
 
 /** What a purge leaves: logs and proofs keep ids; statistics are cut loose instead (`unlinkFacts`). */
-const KEPT = new Set(['access_log', 'change_log', 'audit_seal', 'purge_proof', 'erasure_request', 'retention_hold', 'case_fact', 'contact_fact', 'staff_presence'])
+const KEPT = new Set(['access_log', 'change_log', 'audit_seal', 'purge_proof', 'erasure_request', 'retention_hold', 'case_fact', 'contact_fact', 'feedback', 'staff_presence'])
 
 export type Link = { parent: string; child: string; column: string }
 

@@ -11,7 +11,7 @@ const RETAINED = `
     select c.id, c.person_id, c.case_id,
       case
         when c.case_id is not null then 'case'
-        when c.channel = 'web' and c.closed_by is null and c.close_reason is distinct from 'done'
+        when c.channel = 'web' and c.closed_by is null and coalesce(c.close_reason, '') not in ('done', 'feedback')
           and not exists (select 1 from message m where m.conversation_id = c.id and m.author in ('staff', 'outside'))
           and not exists (select 1 from note n where n.conversation_id = c.id)
           and not exists (select 1 from person_block b where b.conversation_id = c.id) then 'unfinished'

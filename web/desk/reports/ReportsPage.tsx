@@ -8,6 +8,7 @@ import { PLAN_FIGURES } from './dimensions.ts'
 import { Explore } from './Explore.tsx'
 import { IncidentReport } from './IncidentReport.tsx'
 import { PeriodBar } from './PeriodBar.tsx'
+import { FeedbackTable } from './FeedbackTable.tsx'
 import { firstChoice, periodOf } from './periods.ts'
 import { ServiceTable } from './ServiceTable.tsx'
 import { usePivot } from './usePivot.ts'
@@ -45,6 +46,7 @@ export default function ReportsPage() {
           <div className="report-figures">
             {PLAN_FIGURES.map((rows) => <Bars key={rows} asked={{ from, to, rows, count: 'cases' }} mayTrace={mayTrace} mayExport={mayExport} />)}
             <Explore period={{ from, to }} mayTrace={mayTrace} mayExport={mayExport} />
+            <FeedbackTable period={{ from, to }} />
             {mayTrace && <ServiceTable period={{ from, to }} />}
           </div>
         </>
