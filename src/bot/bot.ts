@@ -25,7 +25,7 @@ export function createBot(options: TalkOptions): Bot {
   return async (turn: BotTurn): Promise<TurnResult> => {
     const open = turn.messages.filter((message) => message.open)
     const work = startWork(turn, options)
-    const unasked = open.length === 0 && !mayWriteFirst(turn.conversation, turn.session, { now: turn.now, timeZone: options.centre().timeZone })
+    const unasked = open.length === 0 && !turn.conversation.block && !mayWriteFirst(turn.conversation, turn.session, { now: turn.now, timeZone: options.centre().timeZone })
     if (unasked && turn.reason !== 'returned') return resultOf(work)
     for (const [index, message] of (open.length > 0 ? open : [undefined]).entries()) {
       work.message = message

@@ -11,7 +11,8 @@ export function communeOf({ memory, assessment }: Pick<Work, 'memory' | 'assessm
 }
 
 function answered({ dialog }: Work['memory']): string | undefined {
-  const place = dialog.slots['place']
+  const { commune, place } = dialog.slots
+  if (commune?.status === 'value' && typeof commune.value === 'string') return commune.value
   if (place?.status !== 'value' || typeof place.value !== 'string') return undefined
   const { communes } = findCommune(place.value)
   return communes.length === 1 ? communes[0]?.commune.code : undefined
