@@ -4,6 +4,7 @@
  */
 import * as z from 'zod'
 import data from './holidays.json' with { type: 'json' }
+import { paperSettingsSchema } from './paperSettings.ts'
 
 const bilingual = z.object({ vi: z.string().min(1), en: z.string().min(1) })
 
@@ -46,6 +47,8 @@ export const centreSchema = z.object({
   publicHolidays: z.array(holidayPeriodSchema).exactOptional(),
   /** Somebody answers emergencies outside hours. Without it the bot says honestly that nobody does. */
   onCall: z.boolean(),
+  /** Abbreviation, titles, cut-offs: see paperSettings.ts. */
+  papers: paperSettingsSchema.prefault({}),
   /** Until when a human should be in the chat, in minutes, by level (safeguarding §1.6). */
   targetMinutes: z.object({
     emergency: z.number().int().positive(),

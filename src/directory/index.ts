@@ -1,4 +1,5 @@
 export { centreSchema, isOpen, localTime, targetMinutes, type Centre, type NumberName } from './centre.ts'
+export { paperSettingsSchema, type PaperSettings } from './paperSettings.ts'
 export { hasCentre, readCentre, seedDemoCentre, watchCentre, writeCentre, type CentreReader } from './store.ts'
 export { COMMUNE_LIST_VERSION, COMMUNES, communeByCode, communeTitle, type Commune, type District } from './communes.ts'
 export { findCommune, type CommuneGuess, type Place } from './findCommune.ts'

@@ -14,6 +14,9 @@ export const GROUPS = {
 } as const
 export const AGE_BANDS = z.array(z.tuple([z.string().regex(/^[\d+-]+$/), z.number().int(), z.number().int()])).parse(file.ageBands)
 
+/** A category that belongs to none of the groups: known, and not of these. */
+export const OUTSIDE = 'outside'
+
 /** `sql`: one code a row. `many`: an array of codes; a row counts under each, so the lines do not add up to the total. */
 export type Dimension = {
   readonly sql: string
@@ -65,7 +68,7 @@ export function dimension(name: DimensionName): Dimension {
 function byCategory(groupOf: Readonly<Record<string, string>>): string {
   const members = Map.groupBy(Object.entries(groupOf), ([, group]) => group)
   const arms = [...members].map(([group, codes]) => `when category in (${codes.map(([code]) => `'${code}'`).join(', ')}) then '${group}'`)
-  return `case ${arms.join(' ')} else 'unknown' end`
+  return `case ${arms.join(' ')} when category = 'unknown' then 'unknown' else '${OUTSIDE}' end`
 }
 
 function inverse(groups: Readonly<Record<string, readonly string[]>>): Record<string, string> {

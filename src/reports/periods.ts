@@ -4,12 +4,12 @@ import { AppError } from '../errors.ts'
 export type Period = { from: string; to: string }
 export type ReportKind = 'half-year' | 'annual'
 
-const CUT_OFF: Record<ReportKind, string> = { 'half-year': '05-15', annual: '10-31' }
-const DUE: Record<ReportKind, string> = { 'half-year': '05-20', annual: '11-10' }
+/** Month and day of each report, as the Centre keeps them in its settings (`papers.reports`). */
+export type ReportTerms = Readonly<Record<ReportKind, { cutOff: string; due: string }>>
 
 /** From New Year to the cut-off; `due`: the day before which the report must be in. */
-export function planPeriod(kind: ReportKind, year: number): Period & { due: string } {
-  return { from: `${year}-01-01`, to: `${year}-${CUT_OFF[kind]}`, due: `${year}-${DUE[kind]}` }
+export function planPeriod(terms: ReportTerms, kind: ReportKind, year: number): Period & { due: string } {
+  return { from: `${year}-01-01`, to: `${year}-${terms[kind].cutOff}`, due: `${year}-${terms[kind].due}` }
 }
 
 /** The same days a year before; 29 February becomes the 28th. @throws AppError bad-request for what are no days */

@@ -1,6 +1,6 @@
 import type { Pool } from '../database/index.ts'
 import { AppError } from '../errors.ts'
-import { dimension, type DimensionName } from './dimensions.ts'
+import { dimension, OUTSIDE, type DimensionName } from './dimensions.ts'
 
 /** `from`, `to`: ISO days, both counted. Filters keep rows whose code stands in the list. */
 export type PivotQuery = {
@@ -74,7 +74,8 @@ function addsUp(
 }
 
 function sorted(codes: readonly string[]): string[] {
-  return [...new Set(codes)].toSorted((a, b) => Number(a === 'unknown') - Number(b === 'unknown') || a.localeCompare(b, 'vi', { numeric: true }))
+  const last = (code: string) => ['', OUTSIDE, 'unknown'].indexOf(code === 'unknown' || code === OUTSIDE ? code : '')
+  return [...new Set(codes)].toSorted((a, b) => last(a) - last(b) || a.localeCompare(b, 'vi', { numeric: true }))
 }
 
 /** The WHERE of a query: the same for counting and for tracing a figure to its rows. */

@@ -1,9 +1,9 @@
 /** The half-year and the annual report of the plan, as a Word file with tables and bars a head reads at a glance. Small figures are suppressed. */
-import { dateWords, letterHead, paragraph, section, signatures, table, toWord, type Block } from '../cases/index.ts'
+import { barChart, dateWords, letterHead, MOST_BARS, paragraph, section, signatures, stackedChart, table, toWord, type Block } from '../cases/index.ts'
 import type { Pool } from '../database/index.ts'
 import type { Centre } from '../directory/index.ts'
 import type { Locales } from '../locales.ts'
-import type { DimensionName } from './dimensions.ts'
+import { OUTSIDE, type DimensionName } from './dimensions.ts'
 import { labelOf } from './labels.ts'
 import { yearBefore, type Period, type ReportKind } from './periods.ts'
 import { pivot, type Pivot, type PivotQuery } from './pivot.ts'
@@ -20,14 +20,15 @@ export async function planReport(room: ReportRoom, { kind, period }: { kind: Rep
   const before = yearBefore(period)
   const previous = suppress(await count(room, before, 'cases', 'urgency')).total
   const subtitle = say(`report.subtitle-${kind}`, { year: period.to.slice(0, 4) })
-  const agency = say('agency.code')
+  const { papers } = centre
   const blocks: Block[] = [
     letterHead({
+      parent: papers.parent,
       agency: centre.name.vi,
       state: say('head.state'),
       motto: say('head.motto'),
-      number: say('head.noNumber', { kind: say('report.kind'), agency }),
-      placeDate: say('head.date', { place: say('agency.place'), ...dateWords(now, centre.timeZone) }),
+      number: say('head.noNumber', { kind: say('report.kind'), agency: papers.abbreviation }),
+      placeDate: say('head.date', { place: papers.place, ...dateWords(now, centre.timeZone) }),
     }),
     paragraph(say('report.titleHalf'), { bold: true, align: 'center', before: 240 }),
     paragraph(subtitle, { bold: true, align: 'center' }),
@@ -52,7 +53,7 @@ export async function planReport(room: ReportRoom, { kind, period }: { kind: Rep
     await service(room, period),
     paragraph(say('report.hidden', { k: SMALLEST_GROUP }), { italics: true, size: 22, before: 160 }),
     paragraph(say('report.provisional', { time: say('mau01.timeValue', dateWords(now, centre.timeZone)) }), { italics: true, size: 22 }),
-    signatures([{ title: say('sign.officer'), how: say('sign.how'), name: '' }, { title: say('sign.head'), how: say('sign.how'), name: '' }]),
+    signatures([{ title: papers.titles.preparer, how: say('sign.how'), name: '' }, { title: papers.titles.head, how: say('sign.how'), name: '' }]),
   ]
   return toWord({ title: subtitle, marks: [say('mark.draft'), ...(centre.demo ? [say('mark.trial')] : [])], foot: subtitle, blocks })
 }
@@ -78,33 +79,52 @@ export function asPivot(counts: readonly (readonly [string, number])[]): Pivot {
   return { rows: counts.map(([code]) => code), columns: [], cells: counts.map(() => []), rowTotals: counts.map(([, n]) => n), columnTotals: [], total, adds: true }
 }
 
-const BAR_LENGTH = 13
-
-/** One line a code with its number, share and a bar; the largest first. */
+/** A chart and its table: one line a code with its number and share; the largest first. */
 function bars(room: ReportRoom, title: string, name: DimensionName, figures: Pivot): Block[] {
-  const say = (key: string) => room.locales.text('vi', 'forms', key)
-  const head = title === '' ? [] : [paragraph(title, { italics: true, keepNext: true })]
+  const say = (key: string, params: Record<string, string | number> = {}) => room.locales.text('vi', 'forms', key, params)
+  const head = title === '' ? [] : [paragraph(title, { italics: true, keepNext: true, before: 180 })]
   if (figures.rows.length === 0) return [...head, paragraph(say('report.none'))]
-  const most = Math.max(1, ...figures.rowTotals.map((n) => n ?? 0))
   const lines = figures.rows
-    .map((code, at) => ({ label: labelOf(room.locales, 'vi', name, code), n: figures.rowTotals[at] ?? null }))
-    .toSorted((a, b) => (b.n ?? 0) - (a.n ?? 0))
+    .map((code, at) => ({ label: labelOf(room.locales, 'vi', name, code), value: figures.rowTotals[at] ?? null, named: code !== OUTSIDE && code !== 'unknown' }))
+    .toSorted((a, b) => Number(b.named) - Number(a.named) || (b.value ?? 0) - (a.value ?? 0))
+  // What is in no group stands in the table; the picture is of the groups.
+  const drawn = lines.filter((one) => one.named)
   const share = (n: number | null) => (n === null || figures.total === null || figures.total === 0 ? HIDDEN : `${((100 * n) / figures.total).toLocaleString('vi', { maximumFractionDigits: 1 })} %`)
-  return [...head, table([5, 2, 2, 4], [
-    [say('report.code'), say('report.number'), say('report.share'), say('report.chart')],
-    ...lines.map(({ label, n }) => [label, figure(n), share(n), '█'.repeat(Math.round((BAR_LENGTH * (n ?? 0)) / most))]),
-    ...(figures.adds ? [[room.locales.text('vi', 'cases', 'total'), figure(figures.total), '', '']] : []),
-  ])]
+  const named = title === '' ? say('report.byCommune') : title
+  return [
+    ...head,
+    ...(drawn.some(({ value }) => (value ?? 0) > 0) ? [barChart({ bars: drawn, name: say('report.number'), alt: altOf(room, named, drawn.slice(0, MOST_BARS)) })] : []),
+    ...(drawn.length > MOST_BARS ? [paragraph(say('report.firstBars', { n: MOST_BARS }), { italics: true, size: 22, align: 'center', keepNext: true })] : []),
+    table([6, 2, 2], [
+      [say('report.code'), say('report.number'), say('report.share')],
+      ...lines.map(({ label, value }) => [label, figure(value), share(value)]),
+      ...(figures.adds ? [[room.locales.text('vi', 'cases', 'total'), figure(figures.total), '']] : []),
+    ]),
+  ]
+}
+
+/** The chart in words, for those who hear the paper instead of seeing it. */
+function altOf({ locales }: ReportRoom, title: string, lines: readonly { label: string; value: number | null }[]): string {
+  const figures = lines.map(({ label, value }) => `${label}: ${value === null ? locales.text('vi', 'forms', 'report.hiddenWord') : figure(value)}`).join('; ')
+  return locales.text('vi', 'forms', 'report.chartAlt', { title, figures })
 }
 
 function cross(room: ReportRoom, title: string, { rows, columns }: { rows: DimensionName; columns: DimensionName }, figures: Pivot): Block[] {
   const { locales } = room
   if (figures.rows.length === 0) return [paragraph(title, { italics: true }), paragraph(locales.text('vi', 'forms', 'report.none'))]
-  return [paragraph(title, { italics: true, keepNext: true }), table([3, ...figures.columns.map(() => 2), 2], [
-    [locales.text('vi', 'cases', `dimension.${rows}`), ...figures.columns.map((code) => labelOf(locales, 'vi', columns, code)), locales.text('vi', 'cases', 'total')],
-    ...figures.rows.map((code, at) => [labelOf(locales, 'vi', rows, code), ...(figures.cells[at] ?? []).map(figure), figure(figures.rowTotals[at] ?? null)]),
-    [locales.text('vi', 'cases', 'total'), ...figures.columnTotals.map(figure), figure(figures.total)],
-  ])]
+  const categories = figures.rows.map((code) => labelOf(locales, 'vi', rows, code))
+  const series = figures.columns.map((code, column) => ({ name: labelOf(locales, 'vi', columns, code), values: figures.cells.map((line) => line[column] ?? null) }))
+  const lines = figures.rows.map((_, at) => ({ label: categories[at] ?? '', value: figures.rowTotals[at] ?? null }))
+  const drawn = series.some(({ values }) => values.some((n) => (n ?? 0) > 0))
+  return [
+    paragraph(title, { italics: true, keepNext: true }),
+    ...(drawn ? [stackedChart({ categories, series, alt: altOf(room, title, lines) })] : []),
+    table([3, ...figures.columns.map(() => 2), 2], [
+      [locales.text('vi', 'cases', `dimension.${rows}`), ...series.map(({ name }) => name), locales.text('vi', 'cases', 'total')],
+      ...figures.rows.map((_, at) => [categories[at] ?? '', ...(figures.cells[at] ?? []).map(figure), figure(figures.rowTotals[at] ?? null)]),
+      [locales.text('vi', 'cases', 'total'), ...figures.columnTotals.map(figure), figure(figures.total)],
+    ]),
+  ]
 }
 
 function terms(room: ReportRoom, kept: Pivot, missed: Pivot): Block[] {

@@ -43,6 +43,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export function addReportRoutes({ on }: ReportGate, room: ReportRoutesRoom): void {
   const { pool } = room.db
   on('get', '/reports/dimensions', 'report.read', async () => Object.keys(DIMENSIONS))
+  on('get', '/reports/terms', 'report.read', async () => room.centre().papers.reports)
   on('get', '/reports/pivot', 'report.read', async ({ staff, query }) => {
     const { filter, ...asked } = read(pivotSchema, query)
     const table = await pivot(pool, { ...asked, filters: filter })
@@ -69,7 +70,7 @@ export function addReportRoutes({ on }: ReportGate, room: ReportRoutesRoom): voi
   on('get', '/reports/plan', 'report.export', async ({ staff, query }) => {
     const { kind, year } = read(z.object({ kind: z.enum(['half-year', 'annual']), year: z.coerce.number().int().min(2020).max(2100) }), query)
     await logExport(pool, staff.id, kind)
-    const content = await planReport({ pool, centre: room.centre(), locales: room.locales, now: new Date() }, { kind, period: planPeriod(kind, year) })
+    const content = await planReport({ pool, centre: room.centre(), locales: room.locales, now: new Date() }, { kind, period: planPeriod(room.centre().papers.reports, kind, year) })
     return { title: `${kind}-${year}.docx`, mime: WORD, base64: content.toString('base64') }
   })
 }

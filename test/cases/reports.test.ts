@@ -153,8 +153,8 @@ test('triage agreement counts what humans made of the machine’s level', async 
 
 describe('the plan’s report', () => {
   test('runs from New Year to its cut-off and compares with the year before', () => {
-    expect(planPeriod('half-year', 2026)).toEqual({ from: '2026-01-01', to: '2026-05-15', due: '2026-05-20' })
-    expect(planPeriod('annual', 2026).due).toBe('2026-11-10')
+    expect(planPeriod(cases.centre.papers.reports, 'half-year', 2026)).toEqual({ from: '2026-01-01', to: '2026-05-15', due: '2026-05-20' })
+    expect(planPeriod(cases.centre.papers.reports, 'annual', 2026).due).toBe('2026-11-10')
     expect(yearBefore({ from: '2024-01-01', to: '2024-02-29' })).toEqual({ from: '2023-01-01', to: '2023-02-28' })
   })
 

@@ -89,13 +89,15 @@ export function isUnconfirmed(part: Part | undefined, field: string): boolean {
 
 /** The head with number and date; `kind` is the paper's abbreviation (BC, CV). */
 export function headOf(context: PaperContext, kind: string): Block {
-  const agency = words(context, 'agency.code')
+  const { name, papers } = context.centre
+  const agency = papers.abbreviation
   return letterHead({
-    agency: context.centre.name.vi,
+    parent: papers.parent,
+    agency: name.vi,
     state: words(context, 'head.state'),
     motto: words(context, 'head.motto'),
     number: context.number === undefined ? words(context, 'head.noNumber', { kind, agency }) : words(context, 'head.number', { number: String(context.number).padStart(2, '0'), kind, agency }),
-    placeDate: words(context, 'head.date', { place: words(context, 'agency.place'), ...dateWords(context.now, context.centre.timeZone) }),
+    placeDate: words(context, 'head.date', { place: papers.place, ...dateWords(context.now, context.centre.timeZone) }),
   })
 }
 

@@ -31,7 +31,7 @@ export async function incidentReport(context: PaperContext, request: { type?: st
     clockRows(context),
     section(words(context, 'incident.ask')),
     paragraph(request.ask ?? '……'),
-    signatures([{ title: words(context, 'sign.head'), how: words(context, 'sign.how'), name: context.number === undefined ? '' : context.officer.name }]),
+    signatures([{ title: context.centre.papers.titles.head, how: words(context, 'sign.how'), name: context.number === undefined ? '' : context.officer.name }]),
   ]
   return toWord({ title, marks: marksOf(context), foot: words(context, 'mark.secret'), blocks })
 }

@@ -33,7 +33,7 @@ export async function mau01(context: PaperContext, childId?: string): Promise<Bu
     ...sourceLines(context),
     ...childLines(context, child),
     ...reporterLines(context),
-    signatures([{ title: words(context, 'sign.title'), how: words(context, 'sign.how'), name: context.number === undefined ? '' : context.officer.name }]),
+    signatures([{ title: context.centre.papers.titles.receiver, how: words(context, 'sign.how'), name: context.number === undefined ? '' : context.officer.name }]),
     paragraph(words(context, 'mau01.note', { number: context.view.record.number }), { italics: true, size: 20, before: 120 }),
   ]
   return toWord({ title: words(context, 'mau01.form'), marks: marksOf(context), foot: words(context, 'mark.secret'), blocks })

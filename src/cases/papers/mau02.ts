@@ -34,7 +34,7 @@ export async function mau02(context: PaperContext, assessmentId?: string): Promi
       [words(context, 'mau02.need'), words(context, 'mau02.service')],
       ...NEEDS.map((field) => [context.locales.text('vi', 'cases', `field.assessment.${field}`), said(context, assessment, field) ?? '']),
     ]),
-    signatures([{ title: words(context, 'sign.assessor'), how: words(context, 'sign.how'), name: context.number === undefined ? '' : context.officer.name }]),
+    signatures([{ title: context.centre.papers.titles.assessor, how: words(context, 'sign.how'), name: context.number === undefined ? '' : context.officer.name }]),
     paragraph(words(context, 'mau02.source', { source: ASSESSMENT.source }), { italics: true, size: 20, before: 240 }),
   ]
   const marks = ASSESSMENT.verifiedOn === null ? [words(context, 'mark.reconstructed')] : []

@@ -19,8 +19,8 @@ export async function progressReport(context: PaperContext, kind: 'follow-up-rep
     ...stepLines(context),
     ...(kind === 'closing-report' ? outcomeLines(context) : []),
     signatures([
-      { title: words(context, 'sign.officer'), how: words(context, 'sign.how'), name: context.officer.name },
-      { title: words(context, 'sign.approver'), how: words(context, 'sign.how'), name: '' },
+      { title: context.centre.papers.titles.preparer, how: words(context, 'sign.how'), name: context.officer.name },
+      { title: context.centre.papers.titles.approver, how: words(context, 'sign.how'), name: '' },
     ]),
   ]
   return toWord({ title, marks: marksOf(context), foot: words(context, 'mark.secret'), blocks })

@@ -20,7 +20,7 @@ export async function referralLetter(context: PaperContext, referral: ReferralVi
     ...clockLine(context),
     paragraph(words(context, 'letter.ask', { centre: centre.name.vi, phone: centre.numbers.hotline.number }), { align: 'both', indent: true }),
     paragraph(words(context, 'letter.secret'), { align: 'both', indent: true, italics: true }),
-    signatures([{ title: words(context, 'sign.head'), how: words(context, 'sign.how'), name: context.number === undefined ? '' : context.officer.name }]),
+    signatures([{ title: centre.papers.titles.head, how: words(context, 'sign.how'), name: context.number === undefined ? '' : context.officer.name }]),
   ]
   return toWord({ title: words(context, 'letter.title'), marks: marksOf(context), foot: words(context, 'mark.secret'), blocks })
 }

@@ -54,7 +54,7 @@ const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const
 const NO_BORDERS = { top: NONE, bottom: NONE, left: NONE, right: NONE, insideHorizontal: NONE, insideVertical: NONE } as const
 
 /** The head of every official paper: who writes on the left, the state's name and motto on the right, number and date below. */
-export function letterHead(head: { agency: string; state: string; motto: string; number: string; placeDate: string }): Table {
+export function letterHead(head: { parent: string; agency: string; state: string; motto: string; number: string; placeDate: string }): Table {
   const cell = (share: number, children: Paragraph[]) => new TableCell({ children, width: { size: share, type: WidthType.PERCENTAGE }, borders: NO_BORDERS })
   const centred = (text: string, style: { bold?: boolean; italics?: boolean; size?: number } = {}) => paragraph(text, { ...style, align: 'center', before: 0 })
   // The rule under the motto, as long as the motto; under the agency, a third of its width.
@@ -67,7 +67,7 @@ export function letterHead(head: { agency: string; state: string; motto: string;
     columnWidths: [Math.round(TEXT_WIDTH * 0.4), Math.round(TEXT_WIDTH * 0.6)],
     borders: NO_BORDERS,
     rows: [
-      new TableRow({ children: [cell(40, [ruled(head.agency.toLocaleUpperCase('vi'), 200)]), cell(60, [centred(head.state, { bold: true, size: 24 }), ruled(head.motto, 900)])] }),
+      new TableRow({ children: [cell(40, [...(head.parent === '' ? [] : [centred(head.parent.toLocaleUpperCase('vi'), { size: 24 })]), ruled(head.agency.toLocaleUpperCase('vi'), 200)]), cell(60, [centred(head.state, { bold: true, size: 24 }), ruled(head.motto, 900)])] }),
       new TableRow({ children: [cell(40, [centred(head.number)]), cell(60, [centred(head.placeDate, { italics: true })])] }),
     ],
   })

@@ -55,7 +55,7 @@ function contentOf(context: PaperContext, referral: ReferralView, { letter, toNa
     number: view.record.number,
     madeAt: timeWords(context, now),
     ground: groundWords(context, referral),
-    secret: words(context, 'letter.secret'),
+    secret: words(context, 'sealed.secret'),
     sections,
     letter: { name: `${words(context, 'sealed.letterName')} ${view.record.number}.docx`, base64: letter.toString('base64') },
   })

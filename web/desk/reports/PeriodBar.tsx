@@ -1,14 +1,15 @@
 import { useWords } from '../language/LanguageProvider.tsx'
 import { serverNow } from '../time/clock.ts'
+import type { ReportTerms } from '../../../src/reports/periods.ts'
 import type { Choice } from './periods.ts'
 import { KINDS, periodOf } from './periods.ts'
 
 const YEARS_BACK = 5
 
 /** Which report, and for which days. */
-export function PeriodBar({ choice, mayIncident, onChange }: { choice: Choice; mayIncident: boolean; onChange: (choice: Choice) => void }) {
+export function PeriodBar({ choice, terms, mayIncident, onChange }: { choice: Choice; terms: ReportTerms; mayIncident: boolean; onChange: (choice: Choice) => void }) {
   const { t } = useWords()
-  const { from, to, due } = periodOf(choice)
+  const { from, to, due } = periodOf(choice, terms)
   const thisYear = new Date(serverNow()).getFullYear()
   const days = (iso: string) => iso.split('-').toReversed().join('/')
   return (

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { ReportTerms } from '../../../src/reports/periods.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { errorWords } from '../parts/errorWords.ts'
 import { Icon } from '../parts/Icon.tsx'
@@ -12,16 +13,24 @@ import { FeedbackTable } from './FeedbackTable.tsx'
 import { firstChoice, periodOf } from './periods.ts'
 import { ServiceTable } from './ServiceTable.tsx'
 import { usePivot } from './usePivot.ts'
+import { useReportTerms } from './useReportTerms.ts'
 import { useSaveFile } from './useSaveFile.ts'
 
 /** Figures only: what the Centre reports, for which days, and the files of it. */
 export default function ReportsPage() {
   const words = useWords()
+  const { data: terms, error } = useReportTerms()
+  if (!terms) return <main className="wall"><h1>{words.t('reports.title')}</h1><p className={error ? 'empty problem' : 'empty'} role={error ? 'alert' : undefined}>{error ? errorWords(error, words) : words.t('common.loading')}</p></main>
+  return <Reports terms={terms} />
+}
+
+function Reports({ terms }: { terms: ReportTerms }) {
+  const words = useWords()
   const { t } = words
   const may = useMay()
   const { save, busy } = useSaveFile()
-  const [choice, setChoice] = useState(firstChoice)
-  const period = periodOf(choice)
+  const [choice, setChoice] = useState(() => firstChoice(terms))
+  const period = periodOf(choice, terms)
   const { from, to } = period
   const { data, error } = usePivot({ from, to, rows: 'urgency', count: 'cases' })
   const [mayTrace, mayExport] = [may('report.trace'), may('report.export')]
@@ -29,7 +38,7 @@ export default function ReportsPage() {
   return (
     <main className="wall reports" data-testid="reports">
       <h1>{t('reports.title')}</h1>
-      <PeriodBar choice={choice} mayIncident={may('case.write')} onChange={setChoice} />
+      <PeriodBar choice={choice} terms={terms} mayIncident={may('case.write')} onChange={setChoice} />
       {choice.kind === 'incident' ? <IncidentReport /> : (
         <>
           <div className="report-files">
