@@ -26,7 +26,7 @@ export type Paper = {
   signedBy: string | null
   /** Received ones: how large, and the hash of what came. */
   bytes: number | null
-  sha256: string | null
+  fingerprint: string | null
 }
 
 export type NewPaper = { caseId: string; kind: PaperKind; title: string; mime: string; content: Uint8Array; referralId?: string }
@@ -68,7 +68,7 @@ export async function nextNumber(client: Client, room: CaseRoom, kind: PaperKind
 type Row = Omit<Paper, 'title'> & { titleEnc: Buffer }
 const COLUMNS = `
   id, kind, title_enc as "titleEnc", mime, referral_id as "referralId", made_at as "madeAt", made_by as "madeBy", number, year, signed_at as "signedAt", signed_by as "signedBy",
-  bytes, encode(sha256, 'hex') as sha256`
+  bytes, encode(fingerprint, 'hex') as fingerprint`
 
 export async function listPapers(client: Client, vault: Vault, key: DataKey, caseId: string): Promise<Paper[]> {
   const { rows } = await client.query<Row>(`select ${COLUMNS} from case_document where case_id = $1 order by made_at`, [caseId])

@@ -21,13 +21,15 @@ type Dependencies = { pool: Pool; vault: Vault; notices: Pick<Notices, 'tell'>; 
  * a crash (each act is harmless twice): kept first, a failed act would be forgotten, and with it a child's withdrawal.
  */
 export async function storeEvent({ pool, vault, notices, findPerson }: Dependencies, event: ChannelEvent): Promise<string> {
-  const { rowCount: known } = await pool.query(KNOWN, [event.channel, event.account, event.eventKey])
+  // Keyed: where the platform gives an event no id, its key is a digest of the body, and a body names the person.
+  const eventKey = vault.blindIndex('event-key', event.eventKey).toString('base64url')
+  const { rowCount: known } = await pool.query(KNOWN, [event.channel, event.account, eventKey])
   if (known) return 'repeat'
   await act({ pool, vault, notices, findPerson }, event)
   const id = randomUUID()
   // A withdrawal names the person whom it erased: that it came stays, who it was does not.
   const body = vault.seal(vault.service, `channel_event.body:${id}`, event.type === 'withdrawal' ? '' : event.body)
-  const { rowCount: kept } = await pool.query(KEEP, [id, event.channel, event.account, event.eventKey, event.kind, body])
+  const { rowCount: kept } = await pool.query(KEEP, [id, event.channel, event.account, eventKey, event.kind, body])
   return kept === 0 ? 'repeat' : 'stored'
 }
 

@@ -8,6 +8,7 @@ import type { DeskChannel, Queue, QueueQuery, QueueRow } from './api.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import type { Desk } from './desk.ts'
 import { COUNTS, MINE, pageSql } from './queueSql.ts'
+import { createPreviewLog } from './recordPreviews.ts'
 import { createSharedReads } from './sharedReads.ts'
 import { answerDueAt } from './targets.ts'
 import { iso, isoOrNull } from './time.ts'
@@ -30,6 +31,7 @@ type Page = Pick<Queue, 'rows' | 'next'>
 export function createQueueReader(desk: Desk): (staff: SignedIn, query: QueueQuery) => Promise<Queue> {
   const pages = createSharedReads<Page>()
   const counting = createSharedReads<Counts>()
+  const recordPreviews = createPreviewLog()
   return async (staff, query) => {
     const page = () => readPage(desk, staff, query)
     const [shown, counts, { rows: [held] }] = await Promise.all([
@@ -38,6 +40,8 @@ export function createQueueReader(desk: Desk): (staff: SignedIn, query: QueueQue
       counting('all', () => readCounts(desk)),
       desk.db.pool.query<{ mine: number }>(MINE, [staff.id]),
     ])
+    // Whoever holds a conversation has opened it.
+    await recordPreviews(desk.db.pool, staff.id, shown.rows.filter(({ preview: words, ownerId }) => words !== '' && ownerId !== staff.id).map(({ id }) => id))
     const { waiting, all, review, alarms, oldest, ...levels } = counts
     return {
       ...shown,

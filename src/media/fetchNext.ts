@@ -2,7 +2,6 @@
  * Takes the next picture or recording that waits, fetches it and keeps it sealed. One statement claims (its lease is its
  * due time: a killed process leaves it to the next), the network call stands outside any transaction, one settles.
  */
-import { createHash } from 'node:crypto'
 import { openContent, type ChannelName } from '../conversation/index.ts'
 import type { Notices, Pool } from '../database/index.ts'
 import type { Log } from '../log.ts'
@@ -46,7 +45,7 @@ type Claimed = {
 }
 
 const KEEP = `
-  update media set state = 'stored', due_at = null, error_code = null, mime = $2, bytes = $3, sha256 = $4, content_enc = $5, settled_at = now()
+  update media set state = 'stored', due_at = null, error_code = null, mime = $2, bytes = $3, fingerprint = $4, content_enc = $5, settled_at = now()
   where id = $1 and state = 'waiting'`
 const RETRY = `update media set due_at = now() + make_interval(secs => $2), error_code = $3 where id = $1 and state = 'waiting'`
 const GIVE_UP = `update media set state = $2, due_at = null, error_code = $3, settled_at = now() where id = $1 and state = 'waiting'`
@@ -77,7 +76,7 @@ async function fetchAndKeep({ pool, vault, developmentOrigin, limits }: MediaDep
   const mime = sniff(got.bytes)
   if (!fitsKind(claimed.kind, mime, got.bytes)) return 'not-media'
   const sealed = vault.sealBytes(key, mediaContext(claimed.id), got.bytes)
-  await pool.query(KEEP, [claimed.id, mime, got.bytes.length, createHash('sha256').update(got.bytes).digest(), sealed])
+  await pool.query(KEEP, [claimed.id, mime, got.bytes.length, vault.fingerprint(key, got.bytes), sealed])
   return undefined
 }
 

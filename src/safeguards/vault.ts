@@ -40,6 +40,8 @@ export type Vault = {
   readonly audit: DataKey
   /** A keyed hash for look-up without storing the value; `purpose` separates uses. */
   blindIndex(purpose: string, value: string): Buffer
+  /** A keyed hash of bytes under a person's or case's own key: tells the same bytes again, and dies with the key. */
+  fingerprint(key: DataKey, bytes: Uint8Array): Buffer
   /** From now on these master keys (see keyRing.ts); opened keys stay open. */
   useMasters(masters: readonly Buffer[]): void
   /** The same key under the first master; undefined when it is already. */
@@ -102,6 +104,7 @@ export function createVault(masters: Buffer | readonly Buffer[], roots?: Roots):
     sealBytes: (key, context, bytes) => encrypt(key.secret, context, bytes),
     openBytes: (key, context, sealed) => decrypt(key.secret, context, sealed),
     blindIndex: (purpose, value) => createHmac('sha256', indexing).update(purpose).update('\0').update(value).digest(),
+    fingerprint: (key, bytes) => createHmac('sha256', derive(key.secret, 'fingerprint')).update(bytes).digest(),
     useMasters(fresh) {
       ring = createKeyRing(fresh)
     },

@@ -21,7 +21,9 @@ test('a paper is kept sealed, with size and hash of what came, and opened only w
   const content = pdf('Canary Văn Giấy')
   const { id } = await receivePaper(cases.room, an, caseId, await upload('Công văn trả lời của UBND xã', content))
   const { papers } = await readCase(cases.room, an, caseId)
-  expect(papers).toMatchObject([{ id, kind: 'received', title: 'Công văn trả lời của UBND xã', mime: 'application/pdf', bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') }])
+  expect(papers).toMatchObject([{ id, kind: 'received', title: 'Công văn trả lời của UBND xã', mime: 'application/pdf', bytes: content.length, fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/) }])
+  // Keyed: whoever holds the database and the same paper cannot tell whose case it is in.
+  expect(papers[0]?.fingerprint).not.toBe(createHash('sha256').update(content).digest('hex'))
   const { rows: [row] } = await cases.db.pool.query<{ text: string }>(`select encode(content_enc, 'escape') || encode(title_enc, 'escape') as text from case_document where id = $1`, [id])
   expect(row?.text).not.toContain('Canary')
   await expect(readPaper(cases.room, an, caseId, id), 'the way of our own papers does not lead to it').rejects.toMatchObject({ code: 'not-found' })
@@ -59,6 +61,6 @@ test('an upload without its label, or larger than the limit, is refused while it
 
 test('a paper changed in the database is not handed out', async () => {
   const { id } = await receivePaper(cases.room, an, caseId, { title: 'x', content: pdf('other') })
-  await cases.db.pool.query(`update case_document set sha256 = sha256('another') where id = $1`, [id])
+  await cases.db.pool.query(`update case_document set fingerprint = sha256('another') where id = $1`, [id])
   await expect(openReceived(cases.room, an, caseId, { paperId: id, reason: 'handle' })).rejects.toMatchObject({ code: 'unavailable' })
 })

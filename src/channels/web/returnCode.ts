@@ -3,7 +3,6 @@
  * it. Whoever tries at the door meets two bounds, counted across processes and restarts: per address, and for all
  * together. With a thousand codes alive, trying at the second bound for a year hits one of them in one year of a thousand.
  */
-import { createHash } from 'node:crypto'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Pool } from '../../database/index.ts'
 import { AppError } from '../../errors.ts'
@@ -67,7 +66,7 @@ export function createReturnCodes({ pool, vault, tries = RETURN_TRIES }: { pool:
       const code = readCode(typed)
       // What cannot be a code tells a guesser nothing, and a slip of the pen costs no try.
       if (code === undefined) return undefined
-      const who = createHash('sha256').update(network(address)).digest('base64url')
+      const who = vault.blindIndex('return-address', network(address)).toString('base64url')
       await take(ofAddress, who)
       await take(ofAll, 'all')
       const { rows: [row] } = await pool.query<{ id: string; keyId: string; externalEnc: Buffer; wrapped: Buffer }>(USE, [hashOf(code)])

@@ -23,7 +23,7 @@ export function ReceivedPapers({ view, mayWrite }: { view: CaseView; mayWrite: b
             <div>
               <strong>{paper.title}</strong>
               <p className="quiet">{t('casePaper.size', { kb: Math.ceil((paper.bytes ?? 0) / 1024) })} · {dayAndTime(paper.madeAt, language)} · {staff.find(({ id }) => id === paper.madeBy)?.name ?? t('caseField.colleague')}</p>
-              <p className="quiet paper-hash" title={paper.sha256 ?? ''}>{t('casePaper.hash', { hash: `${(paper.sha256 ?? '').slice(0, HASH_SHOWN)}…` })}</p>
+              <p className="quiet paper-hash" title={paper.fingerprint ?? ''}>{t('casePaper.hash', { hash: `${(paper.fingerprint ?? '').slice(0, HASH_SHOWN)}…` })}</p>
             </div>
             <button type="button" className="button-quiet" onClick={() => setOpening(paper)} data-testid="received-open">{t('casePaper.open')}<span className="only-heard">: {paper.title}</span></button>
           </li>
