@@ -1,6 +1,6 @@
 /** Figures in the shape others count in: Child Helpline International, Thông tư 13/2021. Everything that leaves is suppressed first. */
-import type { Pool } from '../database/index.ts'
 import type { Language, Locales } from '../locales.ts'
+import type { Asking } from './calmly.ts'
 import type { DimensionName } from './dimensions.ts'
 import { pivot, type PivotQuery } from './pivot.ts'
 import { pivotSheet } from './pivotSheet.ts'
@@ -30,7 +30,7 @@ export const EXPORTS = { chi: CHI, tt13: TT13 } as const satisfies Record<string
 
 /** The tables of an export, suppressed, ready for CSV or XLSX. */
 export async function exportTables(
-  pool: Pool,
+  pool: Asking,
   locales: Locales,
   request: { shape: keyof typeof EXPORTS; from: string; to: string; language: Language },
 ): Promise<Sheet[]> {

@@ -1,5 +1,5 @@
 /** How people felt when a human had closed the talk: three faces a month. Never by counsellor, and never of a few. */
-import type { Pool } from '../database/index.ts'
+import type { Asking } from './calmly.ts'
 import { SMALLEST_GROUP } from './suppress.ts'
 
 /** A month with fewer answers than five shows none of them: `faces` null. */
@@ -12,7 +12,7 @@ const FIGURES = `
   from feedback where day between $1 and $2 group by 1 order by 1`
 
 /** By month, days ISO and both counted. */
-export async function feedbackFigures(pool: Pool, { from, to }: { from: string; to: string }): Promise<FeedbackFigures[]> {
+export async function feedbackFigures(pool: Asking, { from, to }: { from: string; to: string }): Promise<FeedbackFigures[]> {
   const { rows } = await pool.query<{ month: string; answers: number; better: number; same: number; worse: number }>(FIGURES, [from, to])
   return rows.map(({ month, answers, ...faces }) => (answers < SMALLEST_GROUP ? { month, answers: null, faces: null } : { month, answers, faces }))
 }

@@ -1,6 +1,7 @@
-import type { Pool } from '../database/index.ts'
 import { AppError } from '../errors.ts'
+import type { Asking } from './calmly.ts'
 import { dimension, OUTSIDE, type DimensionName } from './dimensions.ts'
+import { isRolled, sumDays } from './rollDays.ts'
 
 /** `from`, `to`: ISO days, both counted. Filters keep rows whose code stands in the list. */
 export type PivotQuery = {
@@ -24,11 +25,17 @@ export type Pivot = {
   adds: boolean
 }
 
-/** Counts cases (or children) over two dimensions. Scans `case_fact` between two days (index case_fact_day_idx). */
-export async function pivot(pool: Pool, query: PivotQuery): Promise<Pivot> {
+/**
+ * Counts cases (or children) over two dimensions. Lines and totals come from the daily roll-up where it is fresh and
+ * nothing is filtered; cells are counted from `case_fact` between two days (index case_fact_day_idx).
+ */
+export async function pivot(pool: Asking, query: PivotQuery): Promise<Pivot> {
+  conditions(query)
+  const rolled = Object.keys(query.filters ?? {}).length === 0 && await isRolled(pool, query)
+  const countBy = (names: readonly DimensionName[]) => (rolled && names.length < 2 ? sumDays(pool, query, names[0]) : countFacts(pool, query, names))
   const [rowNames, columnNames] = [[query.rows], query.columns === undefined ? [] : [query.columns]]
   const [inside, byRow, byColumn, whole] = await Promise.all([
-    query.columns === undefined ? [] : countBy(pool, query, [...rowNames, ...columnNames]), countBy(pool, query, rowNames), countBy(pool, query, columnNames), countBy(pool, query, []),
+    query.columns === undefined ? [] : countBy([...rowNames, ...columnNames]), countBy(rowNames), columnNames.length === 0 ? [] : countBy(columnNames), countBy([]),
   ])
   const [rows, columns] = [sorted(byRow.map(({ codes }) => codes[0] ?? '')), query.columns === undefined ? [] : sorted(byColumn.map(({ codes }) => codes[0] ?? ''))]
   const key = (codes: readonly string[]) => JSON.stringify(codes)
@@ -44,7 +51,7 @@ export async function pivot(pool: Pool, query: PivotQuery): Promise<Pivot> {
 type Counted = { codes: string[]; n: number }
 
 /** One grouping. After unnesting, a child stands once under each of its codes, so rows can be counted plainly. */
-async function countBy(pool: Pool, query: PivotQuery, names: readonly DimensionName[]): Promise<Counted[]> {
+async function countFacts(pool: Asking, query: PivotQuery, names: readonly DimensionName[]): Promise<Counted[]> {
   const dimensions = names.map(dimension)
   const { where, values, ofChild } = conditions(query)
   const codes = `array[${dimensions.map(({ sql, many }, index) => (many ? `d${index}.code` : sql)).join(', ')}]::text[]`

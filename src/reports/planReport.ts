@@ -1,8 +1,8 @@
 /** The half-year and the annual report of the plan, as a Word file with tables and bars a head reads at a glance. Small figures are suppressed. */
 import { barChart, dateWords, letterHead, MOST_BARS, paragraph, section, signatures, stackedChart, table, toWord, type Block } from '../cases/index.ts'
-import type { Pool } from '../database/index.ts'
 import type { Centre } from '../directory/index.ts'
 import type { Locales } from '../locales.ts'
+import type { Asking } from './calmly.ts'
 import { OUTSIDE, type DimensionName } from './dimensions.ts'
 import { labelOf } from './labels.ts'
 import { yearBefore, type Period, type ReportKind } from './periods.ts'
@@ -11,7 +11,7 @@ import { HIDDEN } from './pivotSheet.ts'
 import { contactsBy, serviceFigures } from './service.ts'
 import { SMALLEST_GROUP, suppress } from './suppress.ts'
 
-export type ReportRoom = { pool: Pool; centre: Centre; locales: Locales; now: Date }
+export type ReportRoom = { pool: Asking; centre: Centre; locales: Locales; now: Date }
 
 export async function planReport(room: ReportRoom, { kind, period }: { kind: ReportKind; period: Period }): Promise<Buffer> {
   const { centre, locales, now } = room

@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts'
 import type { Locales } from '../locales.ts'
 import { recordAccess } from '../safeguards/index.ts'
 import { may, type Role } from '../staff/index.ts'
+import { calmly } from './calmly.ts'
 import { DIMENSIONS, isDimension, type DimensionName } from './dimensions.ts'
 import { exportTables } from './exports.ts'
 import { feedbackFigures } from './feedback.ts'
@@ -42,35 +43,37 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export function addReportRoutes({ on }: ReportGate, room: ReportRoutesRoom): void {
   const { pool } = room.db
+  // Figures wait for each other, never the desk for figures.
+  const calm = calmly(pool)
   on('get', '/reports/dimensions', 'report.read', async () => Object.keys(DIMENSIONS))
   on('get', '/reports/terms', 'report.read', async () => room.centre().papers.reports)
   on('get', '/reports/pivot', 'report.read', async ({ staff, query }) => {
     const { filter, ...asked } = read(pivotSchema, query)
-    const table = await pivot(pool, { ...asked, filters: filter })
+    const table = await pivot(calm, { ...asked, filters: filter })
     return may(staff.role, 'report.trace') ? table : suppress(table)
   })
   on('get', '/reports/cases', 'report.trace', async ({ query }) => {
     const { filter, row, column, ...asked } = read(pivotSchema.extend({ row: z.string().exactOptional(), column: z.string().exactOptional() }), query)
-    return casesBehind(pool, { ...asked, filters: filter }, { ...(row === undefined ? {} : { row }), ...(column === undefined ? {} : { column }) })
+    return casesBehind(calm, { ...asked, filters: filter }, { ...(row === undefined ? {} : { row }), ...(column === undefined ? {} : { column }) })
   })
-  on('get', '/reports/service', 'report.trace', ({ query }) => serviceFigures(pool, read(periodSchema, query)))
-  on('get', '/reports/triage', 'report.trace', ({ query }) => triageAgreement(pool, read(periodSchema, query)))
-  on('get', '/reports/feedback', 'report.read', ({ query }) => feedbackFigures(pool, read(periodSchema, query)))
+  on('get', '/reports/service', 'report.trace', ({ query }) => serviceFigures(calm, read(periodSchema, query)))
+  on('get', '/reports/triage', 'report.trace', ({ query }) => triageAgreement(calm, read(periodSchema, query)))
+  on('get', '/reports/feedback', 'report.read', ({ query }) => feedbackFigures(calm, read(periodSchema, query)))
   on('get', '/reports/pivot/file', 'report.export', async ({ staff, query }) => {
     const { filter, file, ...asked } = read(pivotSchema.extend({ file: fileSchema }), query)
     await logExport(pool, staff.id, `pivot.${asked.rows}`)
     const { rows, columns } = asked
-    return toFile([pivotSheet(room.locales, staff.locale, rows, suppress(await pivot(pool, { ...asked, filters: filter })), { rows, ...(columns === undefined ? {} : { columns }) })], file, rows)
+    return toFile([pivotSheet(room.locales, staff.locale, rows, suppress(await pivot(calm, { ...asked, filters: filter })), { rows, ...(columns === undefined ? {} : { columns }) })], file, rows)
   })
   on('get', '/reports/export', 'report.export', async ({ staff, query }) => {
     const { shape, file, ...period } = read(periodSchema.extend({ shape: z.enum(['chi', 'tt13']), file: fileSchema }), query)
     await logExport(pool, staff.id, shape)
-    return toFile(await exportTables(pool, room.locales, { shape, language: staff.locale, ...period }), file, shape)
+    return toFile(await exportTables(calm, room.locales, { shape, language: staff.locale, ...period }), file, shape)
   })
   on('get', '/reports/plan', 'report.export', async ({ staff, query }) => {
     const { kind, year } = read(z.object({ kind: z.enum(['half-year', 'annual']), year: z.coerce.number().int().min(2020).max(2100) }), query)
     await logExport(pool, staff.id, kind)
-    const content = await planReport({ pool, centre: room.centre(), locales: room.locales, now: new Date() }, { kind, period: planPeriod(room.centre().papers.reports, kind, year) })
+    const content = await planReport({ pool: calm, centre: room.centre(), locales: room.locales, now: new Date() }, { kind, period: planPeriod(room.centre().papers.reports, kind, year) })
     return { title: `${kind}-${year}.docx`, mime: WORD, base64: content.toString('base64') }
   })
 }

@@ -1,6 +1,6 @@
 /** How well the service answered: from the roll-up of contacts and of human judgements, never from the live tables of the desk. */
-import type { Pool } from '../database/index.ts'
 import { URGENCIES, type Urgency } from '../triage/index.ts'
+import type { Asking } from './calmly.ts'
 
 export type ServiceFigures = {
   urgency: Urgency
@@ -26,7 +26,7 @@ const FIGURES = `
   from contact_fact where day between $1 and $2 group by urgency order by urgency desc`
 
 /** By level, the most urgent first. Days are ISO, both counted. */
-export async function serviceFigures(pool: Pool, { from, to }: { from: string; to: string }): Promise<ServiceFigures[]> {
+export async function serviceFigures(pool: Asking, { from, to }: { from: string; to: string }): Promise<ServiceFigures[]> {
   return (await pool.query<ServiceFigures>(FIGURES, [from, to])).rows
 }
 
@@ -35,7 +35,7 @@ export const CONTACT_DIMENSIONS = ['channel', 'reporter', 'category', 'month'] a
 const CONTACT_SQL = { channel: 'channel', reporter: 'reporter', category: 'category', month: `to_char(day, 'YYYY-MM')` } as const satisfies Record<(typeof CONTACT_DIMENSIONS)[number], string>
 
 /** Contacts by one dimension: most contacts at helplines never become a case, and they count too. */
-export async function contactsBy(pool: Pool, dimension: (typeof CONTACT_DIMENSIONS)[number], { from, to }: { from: string; to: string }): Promise<ContactCount[]> {
+export async function contactsBy(pool: Asking, dimension: (typeof CONTACT_DIMENSIONS)[number], { from, to }: { from: string; to: string }): Promise<ContactCount[]> {
   const { rows } = await pool.query<ContactCount>(`
     select ${CONTACT_SQL[dimension]} as code, count(*)::int as contacts, count(*) filter (where counselled)::int as counselled
     from contact_fact where day between $1 and $2 group by 1 order by 2 desc, 1`, [from, to])
@@ -57,7 +57,7 @@ const AGREEMENT = `
   from human h left join machine m using (conversation_id) group by 1, 2 order by 1, 2`
 
 /** Triage against the counsellors who judged by hand. A level left as it was is no judgement and is not counted. */
-export async function triageAgreement(pool: Pool, { from, to }: { from: string; to: string }): Promise<Agreement> {
+export async function triageAgreement(pool: Asking, { from, to }: { from: string; to: string }): Promise<Agreement> {
   const { rows: changes } = await pool.query<Agreement['changes'][number]>(AGREEMENT, [from, to])
   const count = (keep: (one: Agreement['changes'][number]) => boolean) => changes.filter(keep).reduce((sum, { n }) => sum + n, 0)
   const rank = (urgency: Urgency) => URGENCIES.indexOf(urgency)

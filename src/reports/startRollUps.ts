@@ -2,6 +2,7 @@ import type { CaseRoom } from '../cases/index.ts'
 import { errorCode } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { refreshCaseFacts, refreshContactFacts } from './refreshFacts.ts'
+import { rollDays } from './rollDays.ts'
 import { startWorker } from '../worker.ts'
 
 const EVERY_MS = 5 * 60_000
@@ -14,6 +15,7 @@ export function startRollUps(room: CaseRoom & { log: Log }): { stop(): Promise<v
   const roll = async () => {
     const now = new Date()
     await refreshCaseFacts(room)
+    await rollDays(room.db.pool)
     await refreshContactFacts(room, { from: new Date(now.getTime() - OPEN_DAYS * DAY_MS), to: now })
   }
   return startWorker({

@@ -1,12 +1,12 @@
-import type { Pool } from '../database/index.ts'
 import { dimension, type DimensionName } from './dimensions.ts'
+import type { Asking } from './calmly.ts'
 import { conditions, type PivotQuery } from './pivot.ts'
 
 const MOST = 500
 
 /** The cases behind one figure of a pivot, for those who may open them: at most 500, newest first. The caller checks who asks. */
 export async function casesBehind(
-  pool: Pool,
+  pool: Asking,
   query: Omit<PivotQuery, 'count'>,
   cell: { row?: string; column?: string },
 ): Promise<{ id: string; number: string; openedAt: Date }[]> {

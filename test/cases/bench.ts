@@ -10,7 +10,7 @@ import { migrate, openDatabase, removeEmbedded, startEmbedded } from '../../src/
 import { centreSchema } from '../../src/directory/index.ts'
 import demo from '../../src/directory/demo-centre.json' with { type: 'json' }
 import { readLocales } from '../../src/locales.ts'
-import { exportTables, pivot, planReport } from '../../src/reports/index.ts'
+import { calmly, exportTables, pivot, planReport, rollDays } from '../../src/reports/index.ts'
 import { createVault } from '../../src/safeguards/index.ts'
 
 const CASES = Number(process.argv[2] ?? 1_000_000)
@@ -45,7 +45,16 @@ await timed('search by name', 100, () => searchCases(room, officer, { text: 'Há»
 await timed('search by phone', 100, (run) => searchCases(room, officer, { text: `0905${String(100_000 + run)}` }))
 await timed('search by commune', 100, () => searchCases(room, officer, { text: 'que tho' }))
 await timed('search by category', 100, () => searchCases(room, officer, { text: 'A3' }))
+await timed('search by commune, category and days', 100, () => searchCases(room, officer, { text: '', commune: '20767', category: 'A3', from: new Date('2023-01-01'), to: new Date('2025-01-01') }))
+await timed('search by officer and state', 100, () => searchCases(room, officer, { text: '', staffId: officer.id, state: 'following' }))
 await timed('newest', 100, () => searchCases(room, officer, { text: '', state: 'open' }))
+await timed('pivot, one year, not rolled up', 3, () => pivot(db.pool, { ...year, count: 'cases', rows: 'group111' }))
+const rolling = performance.now()
+await rollDays(db.pool)
+console.log(`${'all days rolled up, once'.padEnd(34)} ${((performance.now() - rolling) / 1000).toFixed(1)} s`)
+await timed('one dimension, one year', 10, () => pivot(db.pool, { ...year, count: 'cases', rows: 'group111' }))
+await timed('one dimension, all years', 10, () => pivot(db.pool, { ...all, count: 'cases', rows: 'commune' }))
+await timed('page of reports, one year', 3, () => Promise.all((['urgency', 'month', 'channel', 'group111', 'plan', 'environment', 'commune', 'referred', 'kept', 'missed', 'outcome'] as const).map((rows) => pivot(calmly(db.pool), { ...year, count: 'cases', rows }))))
 await timed('pivot, one year', 10, () => pivot(db.pool, { ...year, count: 'cases', rows: 'group111', columns: 'channel' }))
 await timed('pivot, all years', 5, () => pivot(db.pool, { ...all, count: 'cases', rows: 'group111', columns: 'channel' }))
 await timed('pivot, all years, children told apart', 5, () => pivot(db.pool, { ...all, count: 'cases', rows: 'commune', columns: 'sex' }))
@@ -62,9 +71,9 @@ async function fill(): Promise<void> {
   const client = await db.pool.connect()
   await client.query('set session_replication_role = replica')
   await client.query(`
-    insert into case_record (id, number, state, urgency, categories, key_id, opened_at, first_inbound_at, clock_due_at, version, clocks_version, facts_version)
+    insert into case_record (id, number, state, urgency, categories, key_id, opened_at, first_inbound_at, clock_due_at, version, clocks_version, facts_version, responsible_id)
     select ('00000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, (2020 + n % 7) || '-' || lpad(n::text, 7, '0'), ${pick(['closed', 'closed', 'closed', 'closed', 'closed', 'closed', 'closed', 'closed', 'closed', 'following'])}, 'high', '{A1}',
-           gen_random_uuid(), timestamptz '2020-01-01' + (n % 2500) * interval '1 day', timestamptz '2020-01-01' + (n % 2500) * interval '1 day', now(), 0, 0, 0
+           gen_random_uuid(), timestamptz '2020-01-01' + (n % 2500) * interval '1 day', timestamptz '2020-01-01' + (n % 2500) * interval '1 day', now(), 0, 0, 0, case when n % 100 = 1 then '00000000-0000-0000-0000-000000000001'::uuid end
     from generate_series(1, ${CASES}) n`)
   await client.query(`
     insert into case_fact (case_id, child, day, channel, urgency, category, categories, reporter, commune, sex, age, ethnicity, environment, relation, form, groups, outcome, state, kept, missed, referred)
@@ -76,6 +85,7 @@ async function fill(): Promise<void> {
     insert into case_index (part_id, field, kind, hash, case_id)
     select ('00000000-0000-4000-9000-' || lpad(to_hex(n), 12, '0'))::uuid, 'name', k, case when n % 20000 = 1 then $1::bytea else sha256((n::text || k)::bytea) end, ('00000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid
     from generate_series(1, ${CASES}) n, unnest(array['name', 'name-end', 'phone']) k`, [needle])
+  await client.query('insert into case_day_stale select distinct day from case_fact')
   await client.query('analyze')
   client.release()
 }
