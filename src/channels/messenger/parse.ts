@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readTime, type Incoming, type ParseContext, type Parsed } from '../wire/index.ts'
 import { happened, READERS } from './events.ts'
-import { bodySchema, itemSchema } from './schema.ts'
+import { bodySchema, entrySchema, itemSchema } from './schema.ts'
 
 type Context = ParseContext & { appId?: string | undefined }
 
@@ -13,8 +13,10 @@ type Context = ParseContext & { appId?: string | undefined }
 export function parseMessenger(body: unknown, context: Context): Parsed {
   const parsed = bodySchema.safeParse(body)
   if (!parsed.success) return { ok: false, why: 'malformed' }
-  const { object, entry: entries } = parsed.data
+  const { object, entry } = parsed.data
   if (object !== 'page') return { ok: true, incoming: [ignored(context, `object-${object}`, body)] }
+  const entries = entry.flatMap((one) => entrySchema.safeParse(one).data ?? [])
+  if (entries.length === 0 && entry.length > 0) return { ok: false, why: 'malformed' }
   const ours = entries.filter(({ id, changes }) => id === context.account || changes)
   if (ours.length === 0 && entries.length > 0) return { ok: false, why: 'account' }
   const read = ours.flatMap((entry) => [

@@ -1,6 +1,6 @@
 /** The parts of a Messenger event we read (wire-facts §3.4). Missing is fine; a wrong type makes the item malformed. */
 import * as z from 'zod'
-import { idField, textField, timeField } from '../wire/index.ts'
+import { idField, personField, textField, timeField } from '../wire/index.ts'
 
 const lenient = z.union([z.string(), z.number().transform(String)]).nullish().catch(undefined)
 
@@ -19,7 +19,7 @@ export const attachmentSchema = z.object({
 })
 export type Attachment = z.infer<typeof attachmentSchema>
 
-const party = z.object({ id: idField.nullish() })
+const party = z.object({ id: personField.nullish() })
 const payload = z.string().max(1000).nullish().catch(undefined)
 
 export const messageSchema = z.object({
@@ -44,25 +44,22 @@ export const itemSchema = z.object({
   referral: z.object({}).nullish(),
   delivery: z.object({ mids: z.array(idField).nullish(), watermark: timeField.nullish() }).nullish(),
   read: z.object({ watermark: timeField.nullish() }).nullish(),
-  message_edit: z.object({ mid: idField.nullish(), text: textField.nullish(), num_edit: z.union([z.string(), z.number()]).nullish() }).nullish(),
+  message_edit: z.object({ mid: idField.nullish(), text: textField.nullish(), num_edit: idField.nullish().catch(undefined) }).nullish(),
   pass_thread_control: z.object({ new_owner_app_id: idField.nullish() }).nullish(),
   take_thread_control: z.object({ new_owner_app_id: idField.nullish() }).nullish(),
   policy_enforcement: z.object({ action: z.string().regex(/^[\w-]{1,40}$/).nullish().catch(undefined) }).nullish(),
 })
 export type MetaItem = z.infer<typeof itemSchema>
 
-/** Entries are looked into one by one, so that one odd item costs no other. */
-export const bodySchema = z.object({
-  object: z.string(),
-  entry: z.array(
-    z.object({
-      id: idField,
-      messaging: z.array(z.unknown()).optional(),
-      standby: z.array(z.unknown()).optional(),
-      /** Where an older protocol, and one integration's logs, had thread-control events. */
-      messaging_handovers: z.array(z.unknown()).optional(),
-      /** The form of the dashboard's test button. */
-      changes: z.array(z.object({ field: z.string(), value: z.unknown() })).optional(),
-    }),
-  ),
+export const bodySchema = z.object({ object: z.string(), entry: z.array(z.unknown()) })
+
+/** Entries are looked into one by one, and so are their items: one that is odd costs no other. */
+export const entrySchema = z.object({
+  id: idField,
+  messaging: z.array(z.unknown()).nullish(),
+  standby: z.array(z.unknown()).nullish(),
+  /** Where an older protocol, and one integration's logs, had thread-control events. */
+  messaging_handovers: z.array(z.unknown()).nullish(),
+  /** The form of the dashboard's test button. */
+  changes: z.array(z.object({ field: z.string(), value: z.unknown() })).nullish(),
 })

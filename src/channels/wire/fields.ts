@@ -7,10 +7,17 @@ export const idField = z
   .transform((value) => value.trim())
   .pipe(z.string().regex(/^[\x20-\x7e]{1,250}$/))
 
+/** What broken programs write where an id should stand. */
+const NOBODY = new Set(['0', 'null', 'undefined', 'NaN', 'true', 'false', '[object Object]'])
+
+/** The id of somebody: an id that names one. */
+export const personField = idField.refine((id) => !NOBODY.has(id))
+
 /** What a person wrote: NFC, with nothing in it that a database or a browser chokes on. */
 export const textField = z.union([z.string(), z.number().transform(String)]).transform(cleanText)
 
-export const timeField = z.union([z.string(), z.number()])
+/** A time as a platform writes it. It becomes part of keys: a text that can be no time is as good as none. */
+export const timeField = z.union([z.string(), z.number()]).transform((value) => (/^[\x20-\x7e]{0,40}$/.test(String(value)) ? value : undefined))
 
 /** NFC, well-formed UTF-16, no NUL. The rest stays as it was said: it is evidence. */
 export function cleanText(text: string): string {

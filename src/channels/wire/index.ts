@@ -1,6 +1,6 @@
 export { callProvider, retryAfter, type Answer, type Fetch } from './call.ts'
 export { DELIVERY_CODES, type DeliveryCode } from './codes.ts'
-export { cleanText, idField, readTime, textField, timeField } from './fields.ts'
+export { cleanText, idField, personField, readTime, textField, timeField } from './fields.ts'
 export type { Incoming, ParseContext, Parsed } from './incoming.ts'
 export { parseJson } from './json.ts'
 export { withPlainButtons } from './plainButtons.ts'

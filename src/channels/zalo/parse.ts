@@ -15,7 +15,7 @@ export function parseZalo(body: unknown, { account, now, raw }: ParseContext & {
   const { event_name: name, timestamp } = envelope.data
   const reader = READERS.get(name)
   const event = eventSchema.safeParse(body)
-  if (event.success && !concerns(account, event.data)) return { ok: false, why: 'account' }
+  if (event.success && !concerns(account, name, event.data)) return { ok: false, why: 'account' }
   if (reader && !event.success) return { ok: false, why: 'malformed' }
   const eventKey = keyOf(name, event.data, String(timestamp ?? ''), raw)
   const known = { name, account, eventKey, raw }
@@ -24,10 +24,13 @@ export function parseZalo(body: unknown, { account, now, raw }: ParseContext & {
   return incoming ? { ok: true, incoming: [incoming] } : { ok: false, why: 'malformed' }
 }
 
-/** An app serves several OAs through one webhook; only ours is ours. Some events name no OA at all. */
-function concerns(account: string, event: ZaloEvent): boolean {
-  const named = [event.oa_id, event.sender?.id, event.recipient?.id].filter((id) => id !== undefined && id !== null)
-  return named.length === 0 || named.includes(account)
+/**
+ * An app serves several OAs through one webhook; only ours is ours. Some events name no OA at all, and one whose field
+ * is missing is no reason to lose a person's words.
+ */
+function concerns(account: string, name: string, { oa_id: oa, sender, recipient }: ZaloEvent): boolean {
+  const own = [oa, name.startsWith('oa_') ? sender?.id : recipient?.id].filter((id) => id !== undefined && id !== null)
+  return own.length === 0 || [oa, sender?.id, recipient?.id].includes(account)
 }
 
 /** msg_id alone is not enough: receipts and reactions carry the id of another message. */

@@ -1,6 +1,6 @@
 /** The parts of a Zalo event we read. Everything may be missing; what is there must have the right type. */
 import * as z from 'zod'
-import { idField, textField, timeField } from '../wire/index.ts'
+import { idField, personField, textField, timeField } from '../wire/index.ts'
 
 /** Inside attachments nothing may cost us the message: an odd field is simply not there. */
 const lenient = z.union([z.string(), z.number().transform(String)]).nullish().catch(undefined)
@@ -36,12 +36,12 @@ export const envelopeSchema = z.object({
   timestamp: timeField.nullish(),
 })
 
-const party = z.object({ id: idField.nullish(), admin_id: idField.nullish() })
+const party = z.object({ id: personField.nullish(), admin_id: idField.nullish() })
 
 /** What an event we know may have. */
 export const eventSchema = z.object({
   oa_id: idField.nullish(),
-  user_id: idField.nullish(),
+  user_id: personField.nullish(),
   sender: party.nullish(),
   recipient: party.nullish(),
   follower: party.nullish(),
