@@ -68,7 +68,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
   const alarms = startAlarms({
     db, vault, notices, paths, metrics, log,
     words: createWords({ locales, vault, publicUrl: config.PUBLIC_URL ?? `http://localhost:${config.PORT}` }),
-    tell: (client, conversationId) => sayUnlessHeld(client, vault, conversationId, speech.nobodyYet),
+    tell: (client, conversationId) => sayUnlessHeld(client, vault, conversationId, speech.nobodyYet, centre.current().timeZone),
   })
 
   const deskRoom = { db, vault, config, metrics, log, notices, centre: centre.current }

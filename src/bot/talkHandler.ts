@@ -30,7 +30,7 @@ async function takeStep(context: TurnContext, { dialogs, centre, directory, spee
   const work = workOf(context)
   const facts = factsOf(work, centre(), speech)
   const result = step({ dialogs, session: work.memory.dialog, input: work.input, facts, now: work.turn.now, directory: { findPlaces: directory.findPlaces, services: directory.services() } })
-  work.memory.dialog = result.session
+  work.memory.dialog = { ...result.session, slots: { ...heardSlots(facts), ...result.session.slots } }
   work.memory.open = result.answering ?? null
   for (const effect of result.effects) await carryOut(context, work, effect, speech)
 }
@@ -95,9 +95,20 @@ function factsOf(work: Work, centre: Centre, speech: Speech): Facts {
     hours: open ? 'open' : 'closed',
     onCall: centre.onCall,
     owner: work.owner,
+    channel: conversation.channel,
     triageSlots: slotsOf(work),
     ...(minutes === undefined ? {} : { queueTarget: speech.duration(work.memory.dialog.locale, minutes), queueMissed: waited > minutes * 60_000 }),
   }
+}
+
+/** What the card shows though no dialog asks for it: who did it, and who is with the child. */
+const CARD_ONLY = ['who', 'withNow'] as const
+
+function heardSlots({ triageSlots = {} }: Facts): Work['memory']['dialog']['slots'] {
+  return Object.fromEntries(CARD_ONLY.flatMap((name) => {
+    const value = triageSlots[name]
+    return value === undefined ? [] : [[name, { status: 'value' as const, value }]]
+  }))
 }
 
 function slotsOf(work: Work): Record<string, string | number | boolean> {

@@ -18,10 +18,19 @@ function shown(name: string, value: Fact['value'] | undefined): Fact['value'] {
   return commune ? communeTitle(commune) : (value ?? null)
 }
 
+type Slots = z.infer<typeof stored>['dialog']['slots']
+
+/** "Are you safe right now?" stands on the card as danger: not knowing it is unknown, never no. */
+function withDanger({ safeNow, ...slots }: Slots): Slots {
+  if (!safeNow) return slots
+  if (typeof safeNow.value === 'boolean') return { ...slots, inDangerNow: { status: 'value', value: !safeNow.value } }
+  return { ...slots, inDangerNow: { status: safeNow.status === 'declined' ? 'declined' : 'unknown' } }
+}
+
 /** Facts of a stored session, the card's own first; a session that cannot be read gives a card of unknowns. */
 export function factsOf(session: unknown): Fact[] {
   const parsed = stored.safeParse(session)
-  const slots = parsed.success ? parsed.data.dialog.slots : {}
+  const slots = parsed.success ? withDanger(parsed.data.dialog.slots) : {}
   const names = new Set<string>([...CARD_FACTS, ...Object.keys(slots)])
   return [...names].map((name) => {
     const slot = slots[name]

@@ -83,8 +83,8 @@ const FLAGS: readonly (readonly ['nobody' | 'adult' | 'peer' | 'onCall' | 'first
   ['onCall', 'có người trực gọi', 'không có trực gọi'], ['first', 'tin đầu tiên', 'không phải tin đầu'], ['anyTopic', 'có chủ đề', 'không chủ đề'],
   ['missed', 'quá giờ hẹn', 'chưa quá giờ hẹn'], ['target', 'hẹn được giờ', 'chưa hẹn được giờ'],
 ]
-const LISTS: readonly (readonly ['categories' | 'main' | 'leading' | 'reporter' | 'topic' | 'pronoun', string])[] = [
-  ['categories', 'có loại'], ['main', 'loại chính'], ['leading', 'một trong hai loại chính'], ['reporter', 'người báo'], ['topic', 'chủ đề'], ['pronoun', 'xưng hô'],
+const LISTS: readonly (readonly ['categories' | 'main' | 'leading' | 'reporter' | 'topic' | 'pronoun' | 'channel', string])[] = [
+  ['categories', 'có loại'], ['main', 'loại chính'], ['leading', 'một trong hai loại chính'], ['reporter', 'người báo'], ['topic', 'chủ đề'], ['pronoun', 'xưng hô'], ['channel', 'kênh'],
 ]
 
 /** A condition in the words of the counsellors. */

@@ -22,6 +22,7 @@ export type Condition = {
   peer?: boolean | undefined
   owner?: 'bot' | 'queue' | undefined
   first?: boolean | undefined
+  channel?: string[] | undefined
   topic?: string[] | undefined
   anyTopic?: boolean | undefined
   missed?: boolean | undefined
@@ -58,6 +59,7 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
     /** The words name one of these matters (phrases.yaml). */
     topic: words.optional(),
     anyTopic: z.boolean().optional(),
+    channel: words.optional(),
     /** The promised time has passed. */
     missed: z.boolean().optional(),
     /** A time can be promised. */
@@ -89,6 +91,7 @@ export function holds(condition: Condition, world: World): boolean {
   if (c.peer !== undefined && (PEERS.includes(facts.reporter)) !== c.peer) return false
   if (c.owner !== undefined && facts.owner !== c.owner) return false
   if (c.first !== undefined && world.first !== c.first) return false
+  if (c.channel && !c.channel.includes(facts.channel ?? '')) return false
   if (c.topic && !(world.topic !== undefined && c.topic.includes(world.topic))) return false
   if (c.anyTopic !== undefined && (world.topic !== undefined) !== c.anyTopic) return false
   if (c.missed !== undefined && (facts.queueMissed ?? false) !== c.missed) return false

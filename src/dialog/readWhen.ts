@@ -20,6 +20,8 @@ const UNITS: Record<string, string> = { ngay: 'days', hom: 'days', bua: 'days', 
 const DATE = /\b(?:ngay )?(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{2,4}))?\b/
 const CLOCK = /\b(\d{1,2}) ?(?:h|gio|g|:)(?: ?(\d{1,2}))?\b/
 
+const LATE = /\b(toi|chieu|dem|pm)\b/
+
 /** A code for the time said; undefined when none is. Input is bare. */
 export function readWhen(plain: string): string | undefined {
   const ago = AGO.exec(plain)
@@ -32,7 +34,8 @@ export function readWhen(plain: string): string | undefined {
   }
   const named = TIMES.find(([pattern]) => pattern.test(plain))?.[1]
   const clock = CLOCK.exec(plain)
-  const time = clock?.[1] !== undefined && Number(clock[1]) <= 24 ? `${clock[1]}:${(clock[2] ?? '0').padStart(2, '0')}` : undefined
+  const hour = clock?.[1] === undefined ? undefined : Number(clock[1])
+  const time = hour !== undefined && hour <= 24 ? `${hour < 12 && LATE.test(plain) ? hour + 12 : hour}:${(clock?.[2] ?? '0').padStart(2, '0')}` : undefined
   if (named !== undefined && time !== undefined) return `${named} ${time}`
   return named ?? time
 }

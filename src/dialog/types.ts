@@ -25,6 +25,8 @@ export type Facts = {
   /** A human is on call now, outside hours too. */
   onCall: boolean
   owner: 'bot' | 'queue'
+  /** zalo, messenger or web: what the person's side can do differs. */
+  channel?: string
   /** What triage read out of the messages; an ask whose slot is known here is not asked. */
   triageSlots?: Record<string, SlotPlain>
   /** When a human should be in the chat, in words of the person's language, e.g. "30 phút". */

@@ -38,7 +38,7 @@ export async function startAlarmRoom() {
     const notices = listen(db.url)
     const running = startAlarms({
       db, vault, notices, paths, words, metrics, log: createLog('silent'),
-      tell: (client, conversationId) => sayUnlessHeld(client, vault, conversationId, speech.nobodyYet),
+      tell: (client, conversationId) => sayUnlessHeld(client, vault, conversationId, speech.nobodyYet, 'Asia/Ho_Chi_Minh'),
     })
     return { metrics, stop: async () => { await running.stop(); await notices.stop() } }
   }

@@ -11,7 +11,7 @@ export const problems = loaded.problems
 
 /** Settings of a Centre that does not exist. */
 export const CENTRE = {
-  centre: 'Trung tâm', hotline: '18001581', child111: '111', police: '113', ambulance: '115', fire: '114', disaster: '112',
+  centre: 'Trung tâm', hotline: '18001581', child111: '111', police: '113', ambulance: '115', fire: '114', disaster: '112', receipt: '“Mã quay lại”',
 }
 
 /** Places that do not exist, under numbers of the stage (all zeros). */

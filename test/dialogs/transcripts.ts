@@ -12,7 +12,7 @@ export const FOLDER = join(ROOT, 'test', 'dialogs')
 
 const facts = z.strictObject({
   urgency: z.enum(URGENCIES), heard: z.enum(URGENCIES), categories: z.array(z.string()), reporter: z.string(),
-  hours: z.enum(['open', 'closed']), onCall: z.boolean(), owner: z.enum(['bot', 'queue']), queueMissed: z.boolean(), queueTarget: z.string(),
+  hours: z.enum(['open', 'closed']), onCall: z.boolean(), owner: z.enum(['bot', 'queue']), queueMissed: z.boolean(), queueTarget: z.string(), channel: z.string(),
   triageSlots: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 }).partial()
 

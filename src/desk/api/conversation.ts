@@ -8,7 +8,7 @@ import { channelSchema, colleagueSchema, idSchema, ownerSchema, timeSchema, urge
  * dialogs/. They are always sent; others that a dialog asked for follow them.
  */
 export const CARD_FACTS = [
-  'age', 'who', 'place', 'inDangerNow', 'nearHarm', 'hurtingSelfNow', 'injured', 'adultNear', 'carer', 'reporterContact',
+  'age', 'who', 'place', 'inDangerNow', 'nearHarm', 'hurtingSelfNow', 'injured', 'adultNear', 'carer', 'when', 'contactSafe', 'contactHour', 'contactPhone', 'reporterContact',
 ] as const
 export type CardFact = (typeof CARD_FACTS)[number]
 
