@@ -8,7 +8,7 @@ import { AppError } from '../errors.ts'
 import type { Locales } from '../locales.ts'
 import * as api from './api.ts'
 import { changeState, recordStep } from './changeState.ts'
-import { listBreaches, notifyBreach, recordBreach } from './breaches.ts'
+import { amendBreach, breachPaper, breachSchema, listBreaches, notifyBreach, recordBreach } from './breaches.ts'
 import { assignCase } from './assignCase.ts'
 import { decideDataRequest, extendDataRequest, receiveDataRequest } from './dataRequests.ts'
 import { readPaper } from './documents.ts'
@@ -82,12 +82,17 @@ function addReferralRoutes({ on }: CaseGate, room: CaseRoom): void {
   on('post', '/referrals/:id/contacts', 'case.write', ({ staff, id, body }) => logReferralContact(room, staff, id, read(api.contactSchema, body)))
 }
 
-function addDataRoutes({ on }: CaseGate, room: CaseRoom): void {
+function addDataRoutes({ on }: CaseGate, room: CaseRoom & { locales: Locales }): void {
   on('post', '/cases/:id/data-requests', 'case.write', ({ staff, id, body }) => receiveDataRequest(room, staff, id, read(api.dataRequestSchema, body)))
   on('post', '/data-requests/:id/decide', 'case.write', async ({ staff, id, body, response }) => refusable(response, await decideDataRequest(room, staff, id, read(api.dataDecisionSchema, body))))
   on('post', '/data-requests/:id/extend', 'case.write', ({ staff, id }) => extendDataRequest(room, staff, id))
   on('get', '/breaches', 'case.breach', () => listBreaches(room))
   on('post', '/breaches', 'case.breach', ({ staff, body }) => recordBreach(room, staff, read(api.breachRequestSchema, body)))
+  on('post', '/breaches/:id/amend', 'case.breach', ({ staff, id, body }) => amendBreach(room, staff, id, read(breachSchema, body)))
+  on('get', '/breaches/:id/paper', 'case.breach', async ({ staff, id }) => {
+    const { title, mime, content } = await breachPaper(room, staff, id)
+    return { title, mime, base64: content.toString('base64') }
+  })
   on('post', '/breaches/:id/notified', 'case.breach', ({ staff, id }) => notifyBreach(room, staff, id))
 }
 

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addPart, addTask, decideDataRequest, extendDataRequest, listBreaches, listDue, notifyBreach, readCase, receiveDataRequest, recordBreach, sweepClocks, type Officer } from '../../src/cases/index.ts'
+import { addPart, addTask, amendBreach, breachPaper, decideDataRequest, extendDataRequest, listBreaches, listDue, notifyBreach, readCase, receiveDataRequest, recordBreach, sweepClocks, type Officer } from '../../src/cases/index.ts'
+import { readLocales } from '../../src/locales.ts'
+import { wordText } from '../support/unzip.ts'
 import { startTestCases, value, type TestCases } from './support.ts'
 
 let cases: TestCases
@@ -42,6 +45,23 @@ test('a breach is told within 72 hours, once, and lies sealed', async () => {
   await expect(notifyBreach(cases.room, an, id)).rejects.toMatchObject({ code: 'conflict' })
   expect(await listBreaches(cases.room)).toMatchObject([{ ...words, notifiedAt: cases.clock.now }])
   expect((await cases.db.pool.query(`select string_agg(b::text, '') as all from data_breach b`)).rows[0].all).not.toContain(Buffer.from('Canary').toString('hex'))
+})
+
+test('what became known later is added, with before and after in the change log; Mẫu 08 prints it as a reconstruction without names', async () => {
+  cases.clock.now = new Date('2026-03-10T10:00:00+07:00')
+  const said = { what: 'gửi nhầm thư', whose: 'địa chỉ của trẻ', howMany: 1, consequences: 'chưa rõ', measures: 'gọi người nhận xóa', contact: 'Nguyễn Thị Ánh, 0236 3 000 000' }
+  const { id } = await recordBreach(cases.room, an, { ...said, discoveredAt: new Date('2026-03-10T09:00:00+07:00') })
+  await amendBreach(cases.room, an, id, { ...said, howMany: 2 })
+  await expect(amendBreach(cases.room, an, randomUUID(), said)).rejects.toMatchObject({ code: 'conflict' })
+  expect((await listBreaches(cases.room))[0]).toMatchObject({ id, howMany: 2, notifiedAt: null })
+  const { rows } = await cases.db.pool.query(`select actor from change_log where table_name = 'data_breach' and row_id = $1 and before is not null`, [id])
+  expect(rows).toEqual([{ actor: an.id }])
+  const room = { ...cases.room, locales: await readLocales() }
+  const text = wordText((await breachPaper(room, an, id)).content)
+  for (const words of ['BẢN DỰNG LẠI', 'BẢN NHÁP', 'Điều 23 Luật', '09 giờ 00, ngày 10 tháng 3 năm 2026', '09 giờ 00, ngày 13 tháng 3 năm 2026', 'Số người bị ảnh hưởng: 2', 'gửi nhầm thư']) expect(text).toContain(words)
+  expect(text).not.toContain('Lý do thông báo sau hạn')
+  cases.clock.now = new Date('2026-03-14T10:00:00+07:00')
+  expect(wordText((await breachPaper(room, an, id)).content)).toContain('Lý do thông báo sau hạn')
 })
 
 test('what is due stands in one list: clocks, tasks and requests, soonest first, without colleagues’ tasks', async () => {

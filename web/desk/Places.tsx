@@ -16,6 +16,7 @@ const CannedPage = lazy(() => import('./canned/CannedPage.tsx'))
 const QualityPage = lazy(() => import('./quality/QualityPage.tsx'))
 const CasePage = lazy(() => import('./cases/CasePage.tsx'))
 const SafeguardsPage = lazy(() => import('./safeguards/SafeguardsPage.tsx'))
+const BreachesPage = lazy(() => import('./breaches/BreachesPage.tsx'))
 const ReportsPage = lazy(() => import('./reports/ReportsPage.tsx'))
 
 /** The place the address names, as far as one's role goes there. */
@@ -36,6 +37,7 @@ function ForHelpers({ me }: { me: Me }) {
       <Route path="/cases"><CasesPage /></Route>
       <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
       {me.permissions.includes('audit.read') && <Route path={/^\/(?:safeguards|opened)(?:\/|$)/}><SafeguardsPage /></Route>}
+      {me.permissions.includes('case.breach') && <Route path="/breaches"><BreachesPage /></Route>}
       {me.permissions.includes('report.read') && <Route path="/reports"><ReportsPage /></Route>}
       {me.permissions.includes('quality.review') && <Route path="/triage"><TriagePage /></Route>}
       {me.permissions.includes('canned.write') && <Route path="/canned"><CannedPage /></Route>}

@@ -17,6 +17,7 @@ export const PLACES = [
   { href: '/canned', icon: 'canned', name: 'canned.pageTitle', action: 'canned.write', daily: false },
   { href: '/blocks', icon: 'blocked', name: 'block.pageTitle', action: 'person.block', daily: false },
   { href: '/triage', icon: 'eye', name: 'triage.title', action: 'quality.review', daily: false },
+  { href: '/breaches', icon: 'warn', name: 'breach.title', action: 'case.breach', daily: false },
   { href: '/safeguards', icon: 'lock', name: 'safeguards.title', action: 'audit.read', daily: false },
   { href: '/channels', icon: 'channels', name: 'channels.title', action: 'channel.manage', daily: false },
 ] as const satisfies readonly { href: string; icon: IconName; name: WordKey; action: Action; daily: boolean }[]

@@ -19,7 +19,7 @@ export type PaperContext = {
 }
 
 /** A sentence of the forms. Official papers are in Vietnamese. */
-export function words({ locales }: PaperContext, key: string, params: Record<string, string | number> = {}): string {
+export function words({ locales }: Pick<PaperContext, 'locales'>, key: string, params: Record<string, string | number> = {}): string {
   return locales.text('vi', 'forms', key, params)
 }
 
@@ -46,7 +46,7 @@ export function shortDay(iso: string): string {
 }
 
 /** "22 giờ 10, ngày 05 tháng 11 năm 2026". */
-export function timeWords(context: PaperContext, instant: Date): string {
+export function timeWords(context: Pick<PaperContext, 'locales' | 'centre'>, instant: Date): string {
   return words(context, 'mau01.timeValue', dateWords(instant, context.centre.timeZone))
 }
 
@@ -88,7 +88,7 @@ export function isUnconfirmed(part: Part | undefined, field: string): boolean {
 }
 
 /** The head with number and date; `kind` is the paper's abbreviation (BC, CV). */
-export function headOf(context: PaperContext, kind: string): Block {
+export function headOf(context: Omit<PaperContext, 'view' | 'officer'>, kind: string): Block {
   const { name, papers } = context.centre
   const agency = papers.abbreviation
   return letterHead({
@@ -102,6 +102,6 @@ export function headOf(context: PaperContext, kind: string): Block {
 }
 
 /** What stands in red on top: a draft until signed, the trial Centre always. */
-export function marksOf(context: PaperContext, ...more: string[]): string[] {
+export function marksOf(context: Pick<PaperContext, 'locales' | 'centre' | 'number'>, ...more: string[]): string[] {
   return [...(context.number === undefined ? [words(context, 'mark.draft')] : []), ...more, ...(context.centre.demo ? [words(context, 'mark.trial')] : [])]
 }
