@@ -10,6 +10,7 @@ import { migrate, openDatabase, removeEmbedded, startEmbedded, type Pool } from 
 import { createKeyRing, createVault, rotateKeys, sealLogs, verifyLogs, writeBackup, type Vault } from '../../src/safeguards/index.ts'
 import { machine } from '../bench/machine.ts'
 import { startTestSpine, textFrom } from '../support/spine.ts'
+import { measureLists } from './benchLists.ts'
 
 const SECONDS = 4
 const ROUNDS = 3
@@ -79,7 +80,7 @@ async function measureTurns(vault: Vault): Promise<void> {
     await switchChangeLog('enable')
     figures['without encryption'] += await turnsASecond(bareVault(vault))
   }
-  for (const [what, sum] of Object.entries(figures)) say(`turns a second, ${what === 'both' ? 'with everything' : what}`, (sum / ROUNDS).toFixed(0))
+  for (const [what, sum] of Object.entries(figures)) say(`turns a second, ${what === 'both' ? 'with everything' : what}`, `${(sum / ROUNDS).toFixed(0)}  (ratio ${(sum / Math.max(...Object.values(figures))).toFixed(2)})`)
 }
 
 async function measureLogs(vault: Vault): Promise<void> {
@@ -113,6 +114,7 @@ const master = randomBytes(32)
 const vault = createVault(master)
 measureCipher(vault)
 await measureTurns(vault)
+await measureLists({ url: server.url, vault, bare: bareVault(vault), say })
 await measureLogs(vault)
 await measureRotation(master)
 await measureBackup(pool, master)

@@ -97,3 +97,29 @@ test('the master key comes from the environment, a file or a command; a failing 
   const made = await readMasterKeys({ DATA_DIR: directory })
   expect(await readMasterKeys({ DATA_DIR: directory })).toEqual(made)
 })
+
+test('a destroyed key takes everything under it along: what a copy of the database still holds opens with nothing', async () => {
+  const pool = database.db.pool
+  const vault = await openVault(pool, [foreign])
+  const { rows: [copy] } = await pool.query<{ id: string; content: Buffer; keyId: string }>(
+    `select m.id, m.content_enc as content, p.key_id as "keyId" from message m join conversation c on c.id = m.conversation_id join person p on p.id = c.person_id
+     join data_key k on k.id = p.key_id and k.wrapped is not null limit 1`)
+  if (!copy) throw new Error('a message is there')
+  expect(vault.open(await vault.key(pool, copy.keyId), `message.content:${copy.id}`, copy.content)).toContain('message')
+  await pool.query('update data_key set wrapped = null, destroyed_at = now() where id = $1', [copy.keyId])
+  // A process that starts now, with the same master key, and one that has forgotten.
+  vault.forget(copy.keyId)
+  for (const one of [vault, await openVault(pool, [foreign])]) {
+    await expect(one.key(pool, copy.keyId)).rejects.toThrow(/not destroyed/)
+    for (const key of [one.service, one.audit, one.newKey().key]) expect(() => one.open(key, `message.content:${copy.id}`, copy.content)).toThrow()
+  }
+  // Nor does a key put back by hand: each is bound to its own row.
+  const { rows: [other] } = await pool.query<{ wrapped: Buffer }>('select wrapped from data_key where wrapped is not null limit 1')
+  await pool.query('update data_key set wrapped = $2 where id = $1', [copy.keyId, other?.wrapped])
+  await expect(openAlone(pool, copy.keyId)).rejects.toThrow()
+})
+
+/** A key as a fresh process opens it. */
+async function openAlone(pool: TestDatabase['db']['pool'], id: string) {
+  return (await openVault(pool, [foreign])).key(pool, id)
+}
