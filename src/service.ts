@@ -14,7 +14,7 @@ import { webChannel } from './channels/web/index.ts'
 import type { Config } from './config.ts'
 import { CHANNELS, createReceive, openSpool, sayUnlessHeld, startSpine } from './conversation/index.ts'
 import { listen, openDatabase, type Database } from './database/index.ts'
-import { addAlarmRoutes, deskRouter, seedCanned, startReturning } from './desk/index.ts'
+import { addAlarmRoutes, deskRouter, seedCanned, startReturning, type DeskRouter } from './desk/index.ts'
 import { addDirectoryRoutes, watchCentre, watchDirectory } from './directory/index.ts'
 import { healthRouter } from './health.ts'
 import { addLearningRoutes } from './learning/index.ts'
@@ -27,7 +27,8 @@ import { addReportRoutes, startRollUps } from './reports/index.ts'
 import { hasSecondReader, startSecondReader } from './secondReader/index.ts'
 import { addSafeguardRoutes, openVault, readMasterKeys, readRetentionTerms, startSafeguards } from './safeguards/index.ts'
 
-export type Service = { readonly url: string; readonly port: number; readonly db: Database; readonly metrics: Metrics; stop(): Promise<void> }
+/** `deskRoutes`: every route behind the desk's gate, for tests that must leave none out. */
+export type Service = { readonly url: string; readonly port: number; readonly deskRoutes: DeskRouter['routes']; readonly db: Database; readonly metrics: Metrics; stop(): Promise<void> }
 
 export type ServiceOptions = {
   config: Config
@@ -116,6 +117,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
   return {
     url: `http://127.0.0.1:${port}`,
     port,
+    deskRoutes: desk.routes,
     db,
     metrics,
     async stop() {

@@ -8,6 +8,7 @@ import { readConfig } from '../../src/config.ts'
 import { seedDemoCentre } from '../../src/directory/index.ts'
 import { createLog } from '../../src/log.ts'
 import { ALL_TRIES, attack } from '../../src/safeguards/attack/attack.ts'
+import { DESK_ROUTES } from '../../src/safeguards/attack/routes.ts'
 import { startService, type Service } from '../../src/service.ts'
 import { startSimulator, type Simulator } from '../../src/simulator/index.ts'
 import { createStaff, seedDemoStaff } from '../../src/staff/index.ts'
@@ -32,6 +33,12 @@ afterAll(async () => {
   await service.stop()
   await simulator.close()
   await database.drop()
+})
+
+test('the script knows every route of the desk', () => {
+  const filled = service.deskRoutes.filter(({ action }) => action !== undefined).map(({ method, path }) => `${method.toUpperCase()} ${path.replaceAll(/:\w+/g, '00000000-0000-4000-8000-0000000000ff')}`)
+  const known = new Set(DESK_ROUTES.map(([method, path]) => `${method} ${path}`))
+  expect(filled.filter((route) => !known.has(route)).toSorted()).toEqual([])
 })
 
 test('every try of an attacker is refused: webhooks, bodies, paths, headers, sessions, others\' matters, guessing', async () => {

@@ -1,4 +1,5 @@
 /** Paths that reach for files, for other hosts, or round the door. */
+import { DESK_ROUTES } from './routes.ts'
 import { allOf, held, tries, type Verdict } from './try.ts'
 import type { Answer, Target } from './target.ts'
 
@@ -37,21 +38,3 @@ export const pathTries = tries('paths', {
     return held(lines.every((line) => !line.includes(' 200')), lines.map((line) => line.slice(9, 12) || 'cut').join(' '))
   },
 })
-
-const ID = '00000000-0000-4000-8000-0000000000ff'
-
-/** The desk's routes; with :id filled in. */
-export const DESK_ROUTES: readonly (readonly [string, string])[] = [
-  ['GET', '/me'], ['PATCH', '/me'], ['POST', '/me/password'], ['GET', '/queue'], ['GET', '/views'], ['PUT', '/views'], ['POST', '/claim-next'], ['GET', '/alarms'], ['GET', '/staff'],
-  ['GET', '/wall'], ['POST', '/presence'], ['GET', '/events'], ['GET', '/roster'], ['POST', '/roster/shifts'], ['POST', '/contacts'], ['GET', '/accounts'], ['POST', '/accounts'],
-  ['POST', `/accounts/${ID}/change`], ['POST', `/accounts/${ID}/link`], ['POST', `/account-requests/${ID}/confirm`], ['POST', `/accounts/${ID}/second-factor/reset`], ['GET', '/me/security'], ['GET', `/conversations/${ID}`], ['GET', `/conversations/${ID}/messages`], ['PUT', `/conversations/${ID}/draft`],
-  ...['reply', 'notes', 'words', 'open-case', 'claim', 'take-over', 'level', 'review', 'release', 'transfer', 'close', 'acknowledge', 'holds', 'erase'].map((act) => ['POST', `/conversations/${ID}/${act}`] as const),
-  ['GET', `/conversations/${ID}/keeping`], ['GET', `/conversations/${ID}/accesses`], ['POST', `/holds/${ID}/release`], ['GET', '/purges'], ['GET', '/erasures'],
-  ['GET', '/cases'], ['GET', '/cases/due'], ['GET', `/cases/${ID}`], ['GET', `/cases/${ID}/history`], ['GET', `/cases/${ID}/suggestions`], ['GET', `/cases/${ID}/accesses`], ['GET', `/cases/${ID}/papers/file`],
-  ...['edits', 'parts', 'parts/remove', 'links', 'state', 'steps', 'tasks', 'tasks/done', 'referrals', 'papers', 'data-requests', 'holds'].map((act) => ['POST', `/cases/${ID}/${act}`] as const),
-  ...['ground', 'act', 'contacts'].map((act) => ['POST', `/referrals/${ID}/${act}`] as const),
-  ['POST', `/data-requests/${ID}/decide`], ['GET', '/breaches'], ['POST', '/breaches'], ['POST', `/breaches/${ID}/notified`],
-  ...['dimensions', 'pivot', 'cases', 'service', 'triage', 'pivot/file', 'export', 'plan'].map((what) => ['GET', `/reports/${what}`] as const),
-  ['GET', '/me/alarm-paths'], ['POST', '/me/alarm-paths'], ['POST', '/me/alarm-test'], ['GET', '/wall/alarms'],
-  ['POST', '/triage/try'], ['GET', '/triage/agreement'],
-]

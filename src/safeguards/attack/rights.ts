@@ -1,7 +1,7 @@
 /** What belongs to another: ids of others, fields nobody offered, roles one does not have. */
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
-import { DESK_ROUTES } from './paths.ts'
+import { ANY_ID, DESK_ROUTES } from './routes.ts'
 import { visitorWhoSaid, type Staff, type Target, type Visitor } from './target.ts'
 import { allOf, held, refused, refusedWith, tries } from './try.ts'
 
@@ -115,11 +115,18 @@ const insiders = tries('others\' matters', {
   'an administrator opens a child\'s words by any route': async (target) => {
     const id = await heldBy(target, await target.staff('counsellor'))
     const admin = await target.staff('admin')
-    const routes = DESK_ROUTES.filter(([, path]) => /^\/(?:conversations|cases|referrals|holds|data-requests|breaches|erasures|purges|reports|queue|claim-next|alarms|wall)/.test(path))
+    const routes = DESK_ROUTES.filter(([, path]) => !/^\/(?:me|accounts|account-requests|channels|staff|sign-out)(?:\/|$)/.test(path))
     return allOf(await Promise.all(routes.map(async ([method, path]) => {
       const own = path.replace(/^\/conversations\/[^/]+/, `/conversations/${id}`)
       return [`${method} ${path.slice(-20)}`, refusedWith(await admin.ask(own, { method, ...(method === 'GET' ? {} : { json: {} }) }), 403)] as const
     })))
+  },
+  'the id of another kind of thing, in every route that takes one': async (target) => {
+    const id = await heldBy(target, await target.staff('counsellor'))
+    const head = await target.staff('head')
+    // The log of who looked answers for any id: also what was purged has one.
+    const routes = DESK_ROUTES.filter(([, path]) => path.includes(ANY_ID) && !path.startsWith('/conversations/') && !path.endsWith('/accesses'))
+    return allOf(await Promise.all(routes.map(async ([method, path]) => [`${method} ${path.replace(ANY_ID, ':id')}`, refused(await head.ask(path.replace(ANY_ID, id), { method, ...(method === 'GET' ? {} : { json: {} }) }))] as const)))
   },
   'a counsellor makes accounts, changes a password, or the roster': async (target) => {
     const staff = await target.staff('counsellor')
@@ -130,12 +137,12 @@ const insiders = tries('others\' matters', {
     // The trial's seed has no analyst; a Centre has.
     const analyst = await target.staff('analyst').catch(() => undefined)
     if (!analyst) return held(true, 'no analyst here')
-    const routes = DESK_ROUTES.filter(([, path]) => /^\/(?:conversations|cases|referrals|holds|data-requests|breaches|erasures|purges|queue|claim-next|alarms|wall|accounts|roster)/.test(path) || path === '/reports/cases')
+    const routes = DESK_ROUTES.filter(([, path]) => !/^\/(?:me|reports|sign-out)(?:\/|$)/.test(path) || path === '/reports/cases')
     return allOf(await Promise.all(routes.map(async ([method, path]) => [`${method} ${path.slice(-20)}`, refusedWith(await analyst.ask(path, { method, ...(method === 'GET' ? {} : { json: {} }) }), 403)] as const)))
   },
   'a counsellor reads who looked, lifts a hold, erases, or exports': async (target) => {
     const staff = await target.staff('counsellor')
-    const routes = DESK_ROUTES.filter(([, path]) => /accesses|holds|erase|erasures|purges|reports|breaches/.test(path))
+    const routes = DESK_ROUTES.filter(([, path]) => /accesses|holds|erase|erasures|purges|retention|audit|reports|breaches/.test(path))
     return allOf(await Promise.all(routes.map(async ([method, path]) => [`${method} ${path.slice(-20)}`, refusedWith(await staff.ask(path, { method, ...(method === 'GET' ? {} : { json: {} }) }), 403)] as const)))
   },
   'the service is made to call an address of the attacker\'s choice': async (target) => {
