@@ -1,17 +1,20 @@
 /** Zalo and Messenger in the service: their webhooks, senders and tokens, each only with all its secrets. */
+import { randomUUID } from 'node:crypto'
 import type { Router } from 'express'
 import type { SendZalo } from './alarms/index.ts'
 import { messengerProblem, messengerSender, messengerWebhook } from './channels/messenger/index.ts'
 import { zaloSender, zaloTokens, zaloVerifier, zaloWebhook, type ZaloTokens } from './channels/zalo/index.ts'
 import type { Config } from './config.ts'
-import { sendAgainAfterToken, type ChannelName, type Receive, type ReceiveEvent, type Sender } from './conversation/index.ts'
+import { sendAgainAfterToken, type ChannelName, type Correspondent, type Receive, type ReceiveEvent, type Sender } from './conversation/index.ts'
 import type { Database, Notices } from './database/index.ts'
 import { errorCode } from './errors.ts'
+import type { Locales } from './locales.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { Vault } from './safeguards/index.ts'
+import { hearLinkCodes } from './staffLink/index.ts'
 
-type PlatformOptions = { config: Config; db: Database; vault: Vault; notices: Notices; receive: Receive; receiveEvent: ReceiveEvent; metrics: Metrics; log: Log }
+type PlatformOptions = { config: Config; db: Database; vault: Vault; notices: Notices; receive: Receive; receiveEvent: ReceiveEvent; metrics: Metrics; log: Log; locales: Locales }
 
 export type Platforms = {
   webhooks: Router[]
@@ -28,19 +31,22 @@ export function openPlatforms(options: PlatformOptions): Platforms {
   const revive = (channel: ChannelName) => void sendAgainAfterToken(db.pool, notices, channel).catch((error: unknown) => {
     log.error({ channel, code: errorCode(error) }, 'what failed for want of a token waits for somebody to send it')
   })
+  const welcome = async ({ channel, account, externalId }: Correspondent) =>
+    senders[channel]?.({ to: { channel, account, externalId }, text: options.locales.text('vi', 'system', 'linked'), buttons: [], author: 'staff', messageId: randomUUID(), lastInboundAt: new Date() })
+  const receive = hearLinkCodes({ pool: db.pool, vault, log, receive: options.receive, welcome })
   const webhooks: Router[] = []
   const senders: Partial<Record<ChannelName, Sender>> = {}
   const stops: (() => void)[] = []
   let ofZalo: ZaloTokens | undefined
   if (config.channels.zalo) {
-    webhooks.push(zaloVerifier(config), zaloWebhook(options))
+    webhooks.push(zaloVerifier(config), zaloWebhook({ ...options, receive }))
     const tokens = zaloTokens({ config, pool: db.pool, vault, log, revived: () => revive('zalo') })
     ofZalo = tokens
     senders.zalo = zaloSender({ config, tokens })
     stops.push(tokens.keepFresh())
   }
   if (config.channels.messenger) {
-    webhooks.push(messengerWebhook(options))
+    webhooks.push(messengerWebhook({ ...options, receive }))
     senders.messenger = messengerSender({ config })
     // A new page token comes with a new start.
     void messengerProblem(config).then((problem) => { if (problem === undefined) revive('messenger') })

@@ -25,6 +25,7 @@ import { createMetrics, type Metrics } from './metrics.ts'
 import { openPlatforms, zaloToStaff } from './platforms.ts'
 import { addReportRoutes, startRollUps } from './reports/index.ts'
 import { hasSecondReader, startSecondReader } from './secondReader/index.ts'
+import { addStaffLinkRoutes } from './staffLink/index.ts'
 import { addSafeguardRoutes, openVault, readMasterKeys, readRetentionTerms, startSafeguards } from './safeguards/index.ts'
 
 /** `deskRoutes`: every route behind the desk's gate, for tests that must leave none out. */
@@ -54,7 +55,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
   const { receive, receiveEvent, replay } = createReceive({ pool: db.pool, vault, notices, spool, metrics, log })
 
   const web = webChannel({ db, vault, receive, receiveEvent, notices, log, centre: centre.current, locales })
-  const platforms = openPlatforms({ config, db, vault, notices, receive, receiveEvent, metrics, log })
+  const platforms = openPlatforms({ config, db, vault, notices, receive, receiveEvent, metrics, log, locales })
   const spine = startSpine({
     db, vault, notices, replay, metrics, log,
     bot: createBot({ dialogs, centre: centre.current, directory, speech }),
@@ -87,6 +88,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
     addAlarmRoutes(gate, deskRoom, { names: pathNames, pushKey })
     addMediaRoutes(gate, deskRoom)
     addChannelRoutes(gate, { ...healthRoom, desk: deskRoom, config, publicUrl, zaloTokens: platforms.zaloTokens, revive: platforms.revive })
+    addStaffLinkRoutes(gate, { pool: db.pool, vault, locales, senders: platforms.senders, accounts: { zalo: config.ZALO_OA_ID, messenger: config.MESSENGER_PAGE_ID } })
   })
   const clocks = startClocks(caseRoom)
   const rollUps = startRollUps(caseRoom)

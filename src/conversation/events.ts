@@ -37,8 +37,11 @@ async function act({ pool, vault, notices, findPerson }: Dependencies, event: Ch
   switch (event.type) {
     case 'receipt':
       return settleByReceipt({ pool, notices, findPerson }, event)
-    case 'echo':
-      return settleByEcho({ pool, vault, notices }, event, await findPerson(event))
+    case 'echo': {
+      // What we say to staff (a test, an alarm) comes back too: that makes nobody a person.
+      const person = await findPerson.known(event)
+      return person && settleByEcho({ pool, vault, notices }, event, person)
+    }
     case 'arrival': {
       const person = await findPerson(event, event.locale)
       await pool.query(ARRIVE, [person.id, randomUUID(), event.channel])
@@ -51,8 +54,10 @@ async function act({ pool, vault, notices, findPerson }: Dependencies, event: Ch
     }
     case 'outside':
       return heardOutside({ pool, vault, notices }, event, await findPerson(event))
-    case 'control':
-      return controlChanged({ pool, notices }, event, await findPerson(event))
+    case 'control': {
+      const person = await findPerson.known(event)
+      return person && controlChanged({ pool, notices }, event, person)
+    }
     case 'withdrawal': {
       const personId = await findPerson.idOf(event)
       if (personId !== undefined) await erasePerson({ pool, vault }, { personId, cause: 'withdrawal', askedAt: event.at })

@@ -68,7 +68,8 @@ export function createPersonFinder(pool: Pool, vault: Vault) {
 
   return Object.assign(findOrCreate, {
     forget: (who: Correspondent) => void cache.delete(externalHash(vault, who).toString('base64')),
-    /** The person's id, if they are known; never makes one. */
+    /** The person, if they are known; never makes one. */
+    known: (who: Correspondent) => find(who, externalHash(vault, who)),
     idOf: async (who: Correspondent) => (await find(who, externalHash(vault, who)))?.id,
   })
 }

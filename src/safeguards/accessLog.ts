@@ -37,6 +37,8 @@ export type AccessAction =
   | 'conversation.open-case'
   | 'media.open'
   | 'channel.authorise'
+  | 'channel.link'
+  | 'channel.test'
   | 'contact.take'
   | 'contact.words'
   | 'alarm.acknowledge'

@@ -130,10 +130,10 @@ test.each<Channel>(['zalo', 'messenger'])('%s: no 5xx, nothing that was accepted
 
   const { rows } = await database.db.pool.query<{ key: string }>('select event_key as key from message where channel = $1 union all select event_key from channel_event where channel = $1', [channel])
   const stored = new Set(rows.map(({ key }) => key))
-  expect([...keys].filter((key) => !stored.has(key))).toEqual([])
+  const vault = await openVault(database.db.pool, [MASTER_KEY])
+  expect([...keys].filter((key) => !stored.has(key) && !stored.has(vault.blindIndex('event-key', key).toString('base64url')))).toEqual([])
 
   // Everybody there is somebody whom an accepted body named as a person, and never the account itself or a scrap of a broken program.
-  const vault = await openVault(database.db.pool, [MASTER_KEY])
   const account = channel === 'zalo' ? sim.zalo.account.oaId : sim.messenger.account.pageId
   const hashes = new Set([...named].map((externalId) => externalHash(vault, { channel, account, externalId }).toString('hex')))
   const { rows: people } = await database.db.pool.query<{ hash: string }>(`select encode(external_hash, 'hex') as hash from person where channel = $1`, [channel])

@@ -32,6 +32,20 @@ export const channelsSchema = z.object({
 })
 export type Channels = z.infer<typeof channelsSchema>
 
+/**
+ * GET /me/channels → MyChannels: my own accounts on the open platforms, for tests and (Zalo) alarms.
+ * POST /me/channels/code {channel} → LinkCode: to be sent from my own phone to the Centre's account within ten minutes; a new one replaces it.
+ * POST /me/channels/remove {channel} → {}.
+ */
+export const myChannelsSchema = z.object({ channels: z.array(z.object({ channel: z.enum(['zalo', 'messenger']), linkedAt: timeSchema.nullable() })) })
+export type MyChannels = z.infer<typeof myChannelsSchema>
+export const linkChannelSchema = z.object({ channel: z.enum(['zalo', 'messenger']) })
+export const linkCodeSchema = z.object({ code: z.string(), until: timeSchema })
+export type LinkCode = z.infer<typeof linkCodeSchema>
+/** POST /channels/test {channel} → TestOutcome: a message to my own account. 409 `error.not-linked`. `code`: `delivery.<code>`. */
+export const testOutcomeSchema = z.object({ outcome: z.enum(['sent', 'retry', 'failed', 'unknown']), code: z.string().nullable() })
+export type TestOutcome = z.infer<typeof testOutcomeSchema>
+
 /** POST /channels/check {channel} → {problem}: asks the platform now; null when all is well, else `channelProblem.<code>`. */
 export const checkChannelSchema = z.object({ channel: z.enum(['zalo', 'messenger']) })
 export const checkedSchema = z.object({ problem: z.string().nullable() })

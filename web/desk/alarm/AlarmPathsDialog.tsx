@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { AddAlarmPath, AlarmPaths } from '../../../src/desk/api.ts'
 import { act, read, withFields } from '../http/request.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
+import { MyChannels } from '../channels/MyChannels.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { errorWords } from '../parts/errorWords.ts'
 import { Icon } from '../parts/Icon.tsx'
@@ -73,6 +74,7 @@ export function AlarmPathsDialog({ onClose }: { onClose: () => void }) {
           <button type="submit" className="button-quiet">{t('paths.addPhone')}</button>
         </form>
       )}
+      <MyChannels />
       <p role="status" className="quiet">{told}</p>
       <div className="dialog-buttons"><button type="button" className="button-main" onClick={onClose}>{t('common.done')}</button></div>
     </Dialog>

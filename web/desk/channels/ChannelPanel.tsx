@@ -1,10 +1,11 @@
 import { useState } from 'react'
-import type { ChannelState } from '../../../src/desk/api.ts'
+import type { ChannelState, TestOutcome } from '../../../src/desk/api.ts'
 import { withFields, write } from '../http/request.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { errorWords } from '../parts/errorWords.ts'
 import { dayAndTime } from '../time/dates.ts'
 
+const isTested = withFields<TestOutcome>('outcome', 'code')
 const isChecked = withFields<{ problem: string | null }>('problem')
 
 /** One channel: what is wrong first, then the figures of the day. */
@@ -21,6 +22,16 @@ export function ChannelPanel({ state }: { state: ChannelState }) {
     try {
       const { problem } = await write('POST', '/channels/check', { channel }, isChecked)
       setChecked(problem === null ? t('channels.checkWell') : maybe(`channelProblem.${problem}`) ?? maybe(`delivery.${problem}`) ?? problem)
+    } catch (error) {
+      setChecked(errorWords(error, words))
+    }
+  }
+
+  async function test() {
+    setChecked(t('common.loading'))
+    try {
+      const { outcome, code } = await write('POST', '/channels/test', { channel }, isTested)
+      setChecked(outcome === 'sent' ? t('channels.tested') : `${t('channels.notTested')} ${code === null ? '' : maybe(`delivery.${code}`) ?? code}`)
     } catch (error) {
       setChecked(errorWords(error, words))
     }
@@ -43,8 +54,13 @@ export function ChannelPanel({ state }: { state: ChannelState }) {
           {token && <><dt>{t('channels.token')}</dt><dd>{token.failedAt === null ? t('channels.tokenUntil', { time: time(token.expiresAt) }) : t('channels.tokenFailed', { time: time(token.failedAt), code: token.failedCode ?? '?' })}</dd></>}
         </dl>
       )}
+      {state.open && channel === 'web' && <p><a href="/chat" target="_blank" rel="noreferrer" className="button-quiet" data-testid="test-web">{t('channels.testWeb')}</a></p>}
       {state.open && channel !== 'web' && (
-        <p><button type="button" className="button-quiet" onClick={() => { void check() }} data-testid={`check-${channel}`}>{t('channels.check')}</button> <span role="status">{checked}</span></p>
+        <p>
+          <button type="button" className="button-quiet" onClick={() => { void check() }} data-testid={`check-${channel}`}>{t('channels.check')}</button>{' '}
+          <button type="button" className="button-quiet" onClick={() => { void test() }} data-testid={`test-${channel}`}>{t('channels.test')}</button>{' '}
+          <span role="status" data-testid={`said-${channel}`}>{checked}</span>
+        </p>
       )}
     </section>
   )

@@ -4,6 +4,7 @@ import { read, withFields } from '../http/request.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { errorWords } from '../parts/errorWords.ts'
 import { ChannelPanel } from './ChannelPanel.tsx'
+import { MyChannels } from './MyChannels.tsx'
 import { ZaloPermission } from './ZaloPermission.tsx'
 
 const isChannels = withFields<Channels>('channels', 'zaloCallbackUrl')
@@ -20,6 +21,7 @@ export function ChannelsPage() {
       <h1>{t('channels.title')}</h1>
       <p className="quiet">{t('channels.lead')}</p>
       {data.channels.map((state) => <ChannelPanel key={state.channel} state={state} />)}
+      <MyChannels />
       {zalo && <ZaloPermission callbackUrl={data.zaloCallbackUrl} />}
     </main>
   )

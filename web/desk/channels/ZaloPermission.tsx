@@ -63,7 +63,6 @@ export function ZaloPermission({ callbackUrl }: { callbackUrl: string }) {
         <p className="quiet">{t('channels.pasteHint')}</p>
         <button type="submit" className="button-quiet">{t('channels.pasteDo')}</button>
       </form>
-      <p className="quiet">{t('channels.testHint')}</p>
     </section>
   )
 }

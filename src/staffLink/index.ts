@@ -1,0 +1,2 @@
+export { hearLinkCodes } from './hearing.ts'
+export { addStaffLinkRoutes } from './routes.ts'
