@@ -6,12 +6,15 @@ import * as z from 'zod'
 import { CATEGORIES, isCategory } from '../triage/index.ts'
 import file from './groups.json' with { type: 'json' }
 
+const codeSource = z.object({ source: z.string(), verifiedOn: z.iso.date().nullable() })
 const groupsSchema = z.record(z.string().regex(/^[a-z-]+$/), z.array(z.string().refine(isCategory)))
 export const GROUPS = {
   group111: groupsSchema.parse(file.group111),
   plan: groupsSchema.parse(file.plan),
   tt13: groupsSchema.parse(file.tt13),
 } as const
+/** Where the codes of an export come from, and the day somebody held them against the original; null: nobody has. */
+export const CODE_SOURCES = z.object({ chi: codeSource, tt13: codeSource }).parse(file.sources)
 export const AGE_BANDS = z.array(z.tuple([z.string().regex(/^[\d+-]+$/), z.number().int(), z.number().int()])).parse(file.ageBands)
 
 /** A category that belongs to none of the groups: known, and not of these. */

@@ -1,11 +1,12 @@
 /** Figures in the shape others count in: Child Helpline International, Thông tư 13/2021. Everything that leaves is suppressed first. */
 import type { Language, Locales } from '../locales.ts'
 import type { Asking } from './calmly.ts'
-import type { DimensionName } from './dimensions.ts'
+import { CODE_SOURCES, type DimensionName } from './dimensions.ts'
 import { pivot, type PivotQuery } from './pivot.ts'
 import { pivotSheet } from './pivotSheet.ts'
 import type { Sheet } from './sheets.ts'
-import { suppress } from './suppress.ts'
+import { SMALLEST_GROUP } from './suppress.ts'
+import { suppressTogether, type CountedTable } from './suppressTogether.ts'
 
 type Table = { name: string; count: PivotQuery['count']; rows: DimensionName; columns?: DimensionName }
 
@@ -36,8 +37,27 @@ export async function exportTables(
 ): Promise<Sheet[]> {
   const { shape, from, to, language } = request
   const tables: readonly Table[] = EXPORTS[shape]
-  return Promise.all(tables.map(async ({ name, count, rows, columns }) => {
-    const dimensions = { rows, ...(columns === undefined ? {} : { columns }) }
-    return pivotSheet(locales, language, name, suppress(await pivot(pool, { from, to, count, ...dimensions })), dimensions)
-  }))
+  const counted = await Promise.all(tables.map(async ({ name: _, ...asked }): Promise<CountedTable> => ({ ...asked, pivot: await pivot(pool, { from, to, ...asked }) })))
+  const shown = suppressTogether(counted)
+  const notes = notesOf(locales, language, shape, { from, to })
+  return [...tables.flatMap(({ name, rows, columns }, at) => {
+    const table = shown[at]
+    return table ? [pivotSheet(locales, language, name, table, { rows, ...(columns === undefined ? {} : { columns }) })] : []
+  }), notes]
+}
+
+/** What whoever reads the figures must know: the days, what is hidden, and that nobody has checked the codes. */
+function notesOf(locales: Locales, language: Language, shape: keyof typeof EXPORTS, { from, to }: { from: string; to: string }): Sheet {
+  const say = (key: string, params: Record<string, string | number> = {}) => locales.text(language, 'cases', `exportNote.${key}`, params)
+  const { source, verifiedOn } = CODE_SOURCES[shape]
+  return {
+    name: say('sheet'),
+    head: [say('what'), say('says')],
+    rows: [
+      [say('days'), `${from} – ${to}`],
+      [say('codes'), source],
+      [say('verified'), verifiedOn ?? say('unverified')],
+      [say('hidden'), say('hiddenMeans', { k: SMALLEST_GROUP })],
+    ],
+  }
 }

@@ -1,5 +1,7 @@
 export { DIMENSIONS, AGE_BANDS, GROUPS, isDimension, type DimensionName } from './dimensions.ts'
 export { pivot, type Pivot, type PivotQuery } from './pivot.ts'
+export { isPinned } from './pinned.ts'
+export { suppressTogether, type CountedTable } from './suppressTogether.ts'
 export { SMALLEST_GROUP, suppress } from './suppress.ts'
 export { casesBehind } from './trace.ts'
 export { CONTACT_DIMENSIONS, contactsBy, serviceFigures, triageAgreement, type Agreement, type ServiceFigures } from './service.ts'

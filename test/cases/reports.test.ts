@@ -105,7 +105,8 @@ describe('pivot', () => {
 
   test('exports hide small counts and keep codes beside words', async () => {
     const sheets = await exportTables(cases.db.pool, await readLocales(), { shape: 'chi', ...period, language: 'en' })
-    expect(sheets.map(({ name }) => name)).toEqual(['reason x sex', 'reason x age', 'reason x channel', 'group', 'who contacted'])
+    expect(sheets.map(({ name }) => name)).toEqual(['reason x sex', 'reason x age', 'reason x channel', 'group', 'who contacted', 'Notes'])
+    expect(sheets.at(-1)?.rows.flat()).toContain('NOT CHECKED against the original')
     for (const { rows } of sheets) for (const cell of rows.flat()) expect(typeof cell !== 'number' || cell === 0 || cell >= 5).toBe(true)
     expect(sheets[0]?.rows.map(([code]) => code)).toContain('violence.sexual')
     const [tt13] = await exportTables(cases.db.pool, await readLocales(), { shape: 'tt13', ...period, language: 'vi' })
