@@ -1,11 +1,12 @@
 /** The routes beside single conversations: contacts, saved views, the roster, quality. */
 import { COMMUNES, communeTitle } from '../directory/index.ts'
 import { may } from '../staff/index.ts'
-import { addShiftSchema, cannedQuerySchema, changeCannedSchema, giveShiftSchema, qualitySchema, removeShiftSchema, rosterQuerySchema, sampleQuerySchema, saveCannedSchema, summaryQuerySchema, takeContactSchema, viewsSchema, type CommuneNames } from './api.ts'
+import { addShiftSchema, cannedQuerySchema, changeCannedSchema, giveShiftSchema, identityQuerySchema, qualitySchema, removeShiftSchema, revealSchema, rosterQuerySchema, sampleQuerySchema, saveCannedSchema, summaryQuerySchema, takeContactSchema, viewsSchema, type CommuneNames } from './api.ts'
 import { addCanned, changeCanned, listCanned } from './canned.ts'
 import type { Desk } from './desk.ts'
 import { read, type Gate } from './guard.ts'
 import { listBlocks } from './listBlocks.ts'
+import { findIdentity, revealIdentity } from './identity.ts'
 import { drawSample, saveQuality, summariseQuality } from './quality.ts'
 import { addShift, giveShift, readRoster, removeShift } from './roster.ts'
 import { takeContact } from './takeContact.ts'
@@ -42,6 +43,9 @@ export function addOfficeRoutes({ on }: Gate, desk: Desk): void {
     await removeShift(desk, staff, id, read(removeShiftSchema, body))
     return {}
   })
+
+  on('get', '/identity', 'identity.reveal', ({ staff, query }) => findIdentity(desk, staff, read(identityQuerySchema, query).text))
+  on('post', '/conversations/:id/identity', 'identity.reveal', ({ staff, id, body }) => revealIdentity(desk, staff, id, read(revealSchema, body)))
 
   on('get', '/quality/sample', 'quality.review', ({ query }) => drawSample(desk, read(sampleQuerySchema, query)))
   on('get', '/quality/summary', 'quality.review', ({ query }) => summariseQuality(desk, read(summaryQuerySchema, query)))

@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts'
 import type { DataKey, Vault } from '../safeguards/index.ts'
-import { may, type SignedIn } from '../staff/index.ts'
+import { maskContact, maskName, sightOf, type FieldClass, type Sight, type SignedIn, may } from '../staff/index.ts'
 import type { Urgency } from '../triage/index.ts'
 import type { BlockShown, Conversation, DeskChannel, EvidenceMark } from './api.ts'
 import { blockNoteContext } from './blockPerson.ts'
@@ -47,13 +47,14 @@ export async function readConversation(desk: Desk, staff: SignedIn, id: string):
 function header({ vault, centre }: Desk, key: DataKey, row: Header, staff: SignedIn): Omit<Conversation, 'evidence' | 'urgencyHistory' | 'notes' | 'earlier' | 'viewers'> {
   const { id, channel, state, urgency, review, categories, reporter, commune, lastSeq, closeReason, alarmOpen } = row
   const session: unknown = row.sessionEnc ? JSON.parse(vault.open(key, `conversation.session:${id}`, row.sessionEnc)) : undefined
+  const sight = (field: FieldClass) => sightOf(staff.role, field, row.ownerId === staff.id ? 'owner' : 'other')
   return {
     id, channel, state, urgency, review, categories, reporter, commune, lastSeq, closeReason, alarmOpen,
     urgencySetBy: row.setById !== null ? { id: row.setById, name: row.setByName ?? '' } : null,
     owner: { kind: row.ownerKind, id: row.ownerId, name: row.ownerName, since: iso(row.ownerSince) },
     offer: row.offerToId && row.offerAt ? { to: { id: row.offerToId, name: row.offerToName ?? '' }, at: iso(row.offerAt) } : null,
     locale: row.locale === 'en' ? 'en' : 'vi',
-    personName: row.nameEnc && vault.open(key, `person.name:${row.personId}`, row.nameEnc),
+    personName: seen(row.nameEnc && vault.open(key, `person.name:${row.personId}`, row.nameEnc), sight('name'), maskName),
     openedAt: iso(row.openedAt),
     waitingSince: isoOrNull(row.waitingSince),
     answerDueAt: isoOrNull(answerDueAt(centre(), urgency, row.waitingSince)),
@@ -63,7 +64,7 @@ function header({ vault, centre }: Desk, key: DataKey, row: Header, staff: Signe
     closedAt: isoOrNull(row.closedAt),
     block: blockOf(vault, key, row, staff),
     case: caseOf(row),
-    facts: factsOf(session),
+    facts: factsOf(session).map((fact) => (fact.name === 'reporterContact' && fact.value !== null ? { ...fact, value: seen(String(fact.value), sight('contact'), maskContact) } : fact)),
     window: replyWindow(channel, row.lastInboundAt, new Date()),
     draft: row.draftEnc ? vault.open(key, draftContext({ conversationId: id, staffId: staff.id }), row.draftEnc) : '',
   }
@@ -79,6 +80,11 @@ function blockOf(vault: Vault, key: DataKey, { blockId, blockReason, blockNoteEn
     until: iso(blockedUntil),
     mayLift: blockedById === staff.id || may(staff.role, 'person.block-any'),
   }
+}
+
+function seen(value: string | null, sight: Sight, mask: (value: string) => string): string | null {
+  if (value === null || sight === 'none') return null
+  return sight === 'full' ? value : mask(value)
 }
 
 function caseOf({ caseId, caseNumber, caseState, caseOpenedAt, clockDueAt }: Header): Conversation['case'] {

@@ -17,6 +17,7 @@ export type AccessAction =
   | 'staff.refuse'
   | 'staff.sessions'
   | 'staff.proof-refused'
+  | 'identity.find'
   | 'identity.reveal'
   | 'conversation.open'
   | 'conversation.preview'

@@ -63,7 +63,7 @@ export async function acceptInvitation(db: Database, { token, password }: { toke
     const { rowCount } = await client.query('delete from staff_invitation where token_hash = $1 and expires_at > now()', [hashOf(token)])
     if (rowCount !== 1) throw new AppError('not-found', 'error.invitation', 'the invitation was used a moment ago')
     await recordAccess(client, { staffId: invited.id, action: 'staff.join', subject: 'staff', subjectId: invited.id })
-    const { rows: [staff] } = await client.query<{ secondFactor: boolean }>('update staff set password_hash = $2 where id = $1 returning totp_on as "secondFactor"', [invited.id, hash])
+    const { rows: [staff] } = await client.query<{ secondFactor: boolean }>('update staff set password_hash = $2, last_sign_in_at = case when totp_on then last_sign_in_at else now() end where id = $1 returning totp_on as "secondFactor"', [invited.id, hash])
     await endAllSessions(client, invited.id)
     return { staffId: invited.id, secondFactor: staff?.secondFactor ?? false }
   })

@@ -97,13 +97,14 @@ export async function markProved(db: Pool, me: Me): Promise<void> {
 }
 
 /** Browser and system in two words, for the person to know their own again; nothing that tracks. */
-export function deviceOf(userAgent: string | undefined): string | undefined {
-  const browser = /Firefox|Edg|OPR|SamsungBrowser|CocCoc|coc_coc|Chrome|Safari/.exec(userAgent ?? '')?.[0]
-  const system = /Android|iPhone|iPad|Windows|Mac OS|CrOS|Linux/.exec(userAgent ?? '')?.[0]
-  return [browser && (NICER[browser] ?? browser), system].filter(Boolean).join(' · ') || undefined
+export function deviceOf(userAgent = ''): string | undefined {
+  const nameIn = (names: Readonly<Record<string, string>>) => Object.entries(names).find(([sign]) => userAgent.includes(sign))?.[1]
+  return [nameIn(BROWSERS), nameIn(SYSTEMS)].filter(Boolean).join(' · ') || undefined
 }
 
-const NICER: Readonly<Record<string, string>> = { Edg: 'Edge', OPR: 'Opera', SamsungBrowser: 'Samsung', coc_coc: 'Cốc Cốc', CocCoc: 'Cốc Cốc' }
+// In this order: most browsers call themselves Chrome or Safari too, and Android calls itself Linux.
+const BROWSERS = { Firefox: 'Firefox', 'Edg/': 'Edge', 'OPR/': 'Opera', SamsungBrowser: 'Samsung', coc_coc: 'Cốc Cốc', Chrome: 'Chrome', Safari: 'Safari' }
+const SYSTEMS = { Android: 'Android', iPhone: 'iPhone', iPad: 'iPad', Windows: 'Windows', 'Mac OS': 'Mac', CrOS: 'ChromeOS', Linux: 'Linux' }
 
 function tokenHash(token: string): Buffer {
   return createHash('sha256').update(token).digest()

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import type { Me } from '../../src/desk/api.ts'
+import { ProofQuestion } from './account/ProofDialog.tsx'
 import { AlarmBanner } from './alarm/AlarmBanner.tsx'
 import { AlarmPathsDialog } from './alarm/AlarmPathsDialog.tsx'
 import { canSound } from './alarm/sound.ts'
@@ -49,6 +50,7 @@ export function Desk({ me }: { me: Me }) {
       <AlarmBanner alarms={alarms} />
       <Places me={me} />
       <Toasts />
+      <ProofQuestion secondFactor={me.secondFactor} />
       {paths && <AlarmPathsDialog onClose={() => setPaths(false)} />}
       {palette && <Suspense><Palette me={me} onClose={() => setPalette(false)} onPaths={() => setPaths(true)} /></Suspense>}
       {help && <HelpDialog onClose={() => setHelp(false)} />}

@@ -17,6 +17,9 @@ const QualityPage = lazy(() => import('./quality/QualityPage.tsx'))
 const CasePage = lazy(() => import('./cases/CasePage.tsx'))
 const SafeguardsPage = lazy(() => import('./safeguards/SafeguardsPage.tsx'))
 const BreachesPage = lazy(() => import('./breaches/BreachesPage.tsx'))
+const AccountsPage = lazy(() => import('./accounts/AccountsPage.tsx'))
+const SecurityPage = lazy(() => import('./account/SecurityPage.tsx'))
+const IdentityPage = lazy(() => import('./identity/IdentityPage.tsx'))
 const ReportsPage = lazy(() => import('./reports/ReportsPage.tsx'))
 
 /** The place the address names, as far as one's role goes there. */
@@ -42,6 +45,9 @@ function ForHelpers({ me }: { me: Me }) {
       {me.permissions.includes('quality.review') && <Route path="/triage"><TriagePage /></Route>}
       {me.permissions.includes('canned.write') && <Route path="/canned"><CannedPage /></Route>}
       {me.permissions.includes('quality.review') && <Route path="/quality"><QualityPage /></Route>}
+      <Route path="/security"><SecurityPage /></Route>
+      {me.permissions.includes('staff.manage') && <Route path="/accounts"><AccountsPage me={me} /></Route>}
+      {me.permissions.includes('identity.reveal') && <Route path="/identity"><IdentityPage /></Route>}
       <Route path="/blocks"><BlocksPage /></Route>
       <Route path="/c/:id">{({ id }) => <Workplace openId={id} />}</Route>
       <Route><Workplace openId={null} /></Route>
@@ -49,12 +55,16 @@ function ForHelpers({ me }: { me: Me }) {
   )
 }
 
-/** Who sees nothing a person wrote: administrators their channels, analysts their figures. */
+/** Who sees nothing a person wrote: administrators accounts and channels, analysts figures, custodians a name for a reason. */
 function ForOthers({ me }: { me: Me }) {
   return (
     <Switch>
+      <Route path="/security"><SecurityPage /></Route>
+      {me.permissions.includes('staff.manage') && <Route path="/accounts"><AccountsPage me={me} /></Route>}
       {me.permissions.includes('channel.manage') && <Route path="/channels"><ChannelsPage /></Route>}
       {me.permissions.includes('report.read') && <Route><ReportsPage /></Route>}
+      {me.permissions.includes('staff.manage') && <Route><AccountsPage me={me} /></Route>}
+      {me.permissions.includes('identity.reveal') && <Route><IdentityPage /></Route>}
       <Route><NoAccess /></Route>
     </Switch>
   )

@@ -42,12 +42,16 @@ export function TopBar({ me, sound, onSound, onHelp, onPaths, onPalette }: {
         if (!event.currentTarget.contains(event.relatedTarget)) event.currentTarget.open = false
       }}>
         <summary aria-label={t('app.account', { name: me.name })} data-testid="account"><Icon name="person" /><span className="only-wide">{me.name}</span></summary>
-        <div className="menu-body">
+        <div className="menu-body" onClick={({ target, currentTarget }) => {
+          const menu = currentTarget.closest('details')
+          if (menu && target instanceof Element && target.closest('a')) menu.open = false
+        }}>
           <p><strong>{me.name}</strong><br /><span className="quiet">{t(`role.${me.role}`)}</span></p>
           <LanguageSwitch onChoose={(locale) => { act('PATCH', '/me', { locale }).catch(() => { /* this device has it; the account takes it next time */ }) }} />
           {(me.permissions.includes('alarm.read') || me.permissions.includes('channel.manage')) && (
             <button type="button" className="button-quiet" onClick={onPaths} data-testid="alarm-paths-open"><Icon name="bell" />{t('paths.title')}</button>
           )}
+          <Link href="/security" className="button-quiet" data-testid="place-security"><Icon name="lock" />{t('security.title')}</Link>
           <button type="button" className="button-quiet" onClick={onHelp}><Icon name="keyboard" />{t('keys.title')}</button>
           <button type="button" className="button-quiet" onClick={() => { void signOut() }} data-testid="sign-out"><Icon name="leave" />{t('app.signOut')}</button>
         </div>

@@ -19,6 +19,8 @@ export const PLACES = [
   { href: '/triage', icon: 'eye', name: 'triage.title', action: 'quality.review', daily: false },
   { href: '/breaches', icon: 'warn', name: 'breach.title', action: 'case.breach', daily: false },
   { href: '/safeguards', icon: 'lock', name: 'safeguards.title', action: 'audit.read', daily: false },
+  { href: '/identity', icon: 'person', name: 'identity.title', action: 'identity.reveal', daily: false },
+  { href: '/accounts', icon: 'people', name: 'accounts.title', action: 'staff.manage', daily: false },
   { href: '/channels', icon: 'channels', name: 'channels.title', action: 'channel.manage', daily: false },
 ] as const satisfies readonly { href: string; icon: IconName; name: WordKey; action: Action; daily: boolean }[]
 

@@ -1,5 +1,6 @@
 import { reportReached, reportUnreached } from './connection.ts'
-import { RequestError, refusalOf } from './refusal.ts'
+import { askForProof } from './proof.ts'
+import { isRefusal, RequestError, refusalOf } from './refusal.ts'
 
 const API = '/desk/api'
 
@@ -45,8 +46,7 @@ export async function act(method: 'POST' | 'PUT' | 'PATCH', path: string, body: 
  * @throws RequestError as {@link read}
  */
 export async function decide<T>(path: string, body: object, guard: Guard<T>): Promise<T> {
-  const response = await reach('POST', path, body)
-  const answer = await bodyOf(response)
+  const { response, answer } = await reachWithProof('POST', path, body)
   if ((response.ok || response.status === 409) && guard(answer)) return answer
   throw refusalOf(response.status, answer)
 }
@@ -80,10 +80,18 @@ export function writeLast(method: 'POST' | 'PUT', path: string, body: object): v
 }
 
 async function call(method: string, path: string, body: object | undefined, signal?: AbortSignal): Promise<unknown> {
-  const response = await reach(method, path, body, signal)
-  const answer = await bodyOf(response)
+  const { response, answer } = await reachWithProof(method, path, body, signal)
   if (!response.ok) throw refusalOf(response.status, answer)
   return answer
+}
+
+/** Where the server wants password and code again, the person is asked, and the request goes once more. */
+async function reachWithProof(method: string, path: string, body: object | undefined, signal?: AbortSignal): Promise<{ response: Response; answer: unknown }> {
+  const response = await reach(method, path, body, signal)
+  const answer = await bodyOf(response)
+  if (response.status !== 403 || !isRefusal(refusalOf(403, answer), 'error.proof-needed') || !await askForProof()) return { response, answer }
+  const again = await reach(method, path, body, signal)
+  return { response: again, answer: await bodyOf(again) }
 }
 
 async function reach(method: string, path: string, body: object | undefined, signal?: AbortSignal): Promise<Response> {

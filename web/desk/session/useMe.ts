@@ -32,15 +32,20 @@ export function useMay(): (action: Action) => boolean {
   return (action) => me?.permissions.includes(action) ?? false
 }
 
-/** Signs in; nothing of a session before stays in memory. */
-export function useSignIn(): (tried: SignIn) => Promise<void> {
+/** Goes on as whoever has just come in (or as nobody); nothing of a session before stays in memory. */
+export function useEnter(): (me: Me | null) => void {
   const client = useQueryClient()
-  return async (tried) => {
-    const me = await write('POST', '/sign-in', tried, isMe)
+  return (me) => {
     forget(client)
-    setCsrfToken(me.csrfToken)
+    setCsrfToken(me?.csrfToken ?? '')
     client.setQueryData(ME, me)
   }
+}
+
+/** Signs in. */
+export function useSignIn(): (tried: SignIn) => Promise<void> {
+  const enter = useEnter()
+  return async (tried) => enter(await write('POST', '/sign-in', tried, isMe))
 }
 
 /** Signs out on the server and forgets everything this page has read. */

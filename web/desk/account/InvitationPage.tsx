@@ -1,0 +1,73 @@
+import { useState } from 'react'
+import type { FormEvent } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useLocation } from 'wouter'
+import type { Invited, Me } from '../../../src/desk/api.ts'
+import { withFields, write } from '../http/request.ts'
+import { useWords } from '../language/LanguageProvider.tsx'
+import { LanguageSwitch } from '../language/LanguageSwitch.tsx'
+import { errorWords } from '../parts/errorWords.ts'
+import { useEnter } from '../session/useMe.ts'
+import { dayAndTime } from '../time/dates.ts'
+import { PasswordFields } from './PasswordFields.tsx'
+
+const isInvited = withFields<Invited>('name', 'email', 'role', 'until')
+const isJoined = withFields<{ me: Me | null }>('me')
+
+/** The token stands behind the `#`, which no browser sends; it is read once and leaves the address bar. */
+const token = window.location.hash.slice(1)
+if (token !== '') window.history.replaceState(null, '', window.location.pathname)
+
+/** Where a link leads: who is meant, and a password of one's own. */
+export default function InvitationPage() {
+  const words = useWords()
+  const { t, language } = words
+  const [, go] = useLocation()
+  const enter = useEnter()
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState('')
+  const { data: invited, error } = useQuery({
+    queryKey: ['invitation'], queryFn: () => write('POST', '/invitation/read', { token }, isInvited), staleTime: Infinity, retry: false, refetchOnWindowFocus: false,
+  })
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const fields = new FormData(event.currentTarget)
+    if (fields.get('password') !== fields.get('again')) {
+      setProblem(t('invitation.differ'))
+      return
+    }
+    setBusy(true)
+    setProblem('')
+    try {
+      const { me } = await write('POST', '/invitation/accept', { token, password: String(fields.get('password')) }, isJoined)
+      enter(me)
+      go('/')
+    } catch (refused) {
+      setProblem(errorWords(refused, words))
+      setBusy(false)
+    }
+  }
+
+  return (
+    <main className="sign-in">
+      <form className="sign-in-card" onSubmit={(event) => { void submit(event) }} data-testid="invitation">
+        <h1>{t('invitation.title')}</h1>
+        {error && <p className="problem" role="alert">{errorWords(error, words)}</p>}
+        {error && <a className="button-quiet" href="/desk/">{t('invitation.toDoor')}</a>}
+        {!invited && !error && <p className="quiet" role="status">{t('common.loading')}</p>}
+        {invited && (
+          <>
+            <p>{t('invitation.hello', { name: invited.name, role: t(`role.${invited.role}`) })}</p>
+            <p className="quiet">{t('invitation.until', { time: dayAndTime(invited.until, language) })}</p>
+            <label className="field">{t('signIn.email')}<input name="email" type="email" autoComplete="username" readOnly value={invited.email} /></label>
+            <PasswordFields />
+            <p className="problem" role="alert">{problem}</p>
+            <button type="submit" className="button-main" disabled={busy} data-testid="invitation-submit">{t('invitation.submit')}</button>
+          </>
+        )}
+        <LanguageSwitch />
+      </form>
+    </main>
+  )
+}
