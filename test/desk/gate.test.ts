@@ -64,6 +64,8 @@ const ROUTES: [string, string, string[]][] = [
   ['GET', '/quality/sample', ['supervisor', 'head']],
   ['GET', '/quality/summary', ['supervisor', 'head']],
   ['POST', '/conversations/:id/quality', ['supervisor', 'head']],
+  ['GET', '/identity', ['head', 'custodian']],
+  ['POST', '/conversations/:id/identity', ['head', 'custodian']],
   ['GET', '/accounts', ['head', 'admin']],
   ['POST', '/accounts', ['head', 'admin']],
   ['POST', '/accounts/:id/change', ['head', 'admin']],
