@@ -9,7 +9,7 @@ import type { Metrics } from '../metrics.ts'
 import { isAtLeast, type Urgency } from '../triage/index.ts'
 import type { PathName } from './call.ts'
 import { stepAt, type Group } from './ladder.ts'
-import { hearsTheDesk, inCharge, peopleOf, readCrew } from './people.ts'
+import { focalPersons, hearsTheDesk, inCharge, peopleOf, readCrew } from './people.ts'
 import { writeCalls } from './writeCalls.ts'
 
 export type ClimbDependencies = { pool: Pool; paths: readonly PathName[]; metrics: Metrics; log: Log }
@@ -77,7 +77,13 @@ type Reached = 'called' | 'nobody-on-duty' | 'nobody'
 
 /** Writes the step's calls; where it finds nobody, those in charge and the duty phone are called at once. */
 async function callThe(client: Client, due: Due, paths: readonly PathName[]): Promise<Reached> {
+  const focal = await focalPersons(client, due.conversationId)
   const crew = await readCrew(client)
+  // About a member of staff: nobody but the focal persons is called, on every step.
+  if (focal !== undefined) {
+    const reached = await writeCalls(client, { alarmId: due.id, level: due.level, step: due.step, people: focal, paths, dutyPhone: 'silent' })
+    return reached > 0 || hearsTheDesk(focal, crew) ? 'called' : 'nobody'
+  }
   const { who } = stepAt(due.level, due.step)
   const people = new Set(peopleOf(who, crew))
   if (due.step === 0) {

@@ -21,6 +21,16 @@ export async function readCrew(db: Pool | Client): Promise<Crew> {
   return { staff: staff.rows, roster: await onRosterNow(db) }
 }
 
+const FOCAL = `
+  select s.id from staff s where s.active and (exists (select 1 from focal_person p where p.staff_id = s.id)
+    or (s.role = 'head' and not exists (select 1 from focal_person p join staff o on o.id = p.staff_id and o.active)))`
+
+/** The focal persons, where the conversation is about a member of staff; undefined for every other. */
+export async function focalPersons(db: Pool | Client, conversationId: string): Promise<string[] | undefined> {
+  if ((await db.query('select 1 from focal_talk where conversation_id = $1', [conversationId])).rowCount === 0) return undefined
+  return (await db.query<{ id: string }>(FOCAL)).rows.map(({ id }) => id)
+}
+
 /**
  * The people of a group. The roster says who has duty; where it is empty, whoever sits at an open desk and may reply.
  * Without a deputy on the roster the supervisors are it.

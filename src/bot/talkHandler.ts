@@ -12,6 +12,9 @@ import { workOf, type Work } from './work.ts'
 /** The slot of dialogs/about.yaml that says so. */
 const WANTS_DELETED = 'wantsDeleted'
 
+/** The reason of dialogs/staffharm.yaml: seen by the independent focal persons only. */
+const STAFF_COMPLAINT = 'staff-complaint'
+
 export type TalkOptions = { dialogs: Dialogs; centre: () => Centre; directory: Pick<DirectoryReader, 'findPlaces' | 'services'>; speech: Speech }
 
 export class TalkHandler extends ActivityHandler {
@@ -44,6 +47,7 @@ async function carryOut(context: TurnContext, work: Work, effect: Effect, speech
     }
     case 'handoff':
       work.owner = 'queue'
+      if (effect.reason === STAFF_COMPLAINT) work.focal = true
       if (effect.urgency !== undefined) work.level = maxUrgency(work.level, effect.urgency)
       return
     case 'wait':

@@ -18,6 +18,8 @@ export type Work = {
   wantsErased: boolean
   owner: 'bot' | 'queue'
   said: Content[]
+  /** What is told is about a member of staff. */
+  focal: boolean
   /** The face chosen when asked how it was. */
   feedback: { face: Face; messageId: string; blot: Content } | undefined
   nextDueAt: Date | undefined

@@ -2,6 +2,7 @@ import { recordAccess } from '../safeguards/index.ts'
 import type { Urgency } from '../triage/index.ts'
 import type { CaseState } from './flow.ts'
 import { nowOf, type CaseRoom, type Officer } from './room.ts'
+import { NOT_FOCAL } from './searchCases.ts'
 
 /** Something of an open case that has a time: a clock, a task, a request about data. */
 export type Due = {
@@ -32,7 +33,7 @@ const LIST = `
   )
   select c.id as "caseId", c.number, c.state, c.urgency, d.what, d.name, d.id, d.staff_id as "staffId", d.due_at as "dueAt", d.due_at < $1 as overdue
   from due d join case_record c on c.id = d.case_id
-  where d.due_at < $2 and ($3::uuid is null or d.staff_id is null or d.staff_id = $3)
+  where d.due_at < $2 and ${NOT_FOCAL} and ($3::uuid is null or d.staff_id is null or d.staff_id = $3)
   order by d.due_at limit ${MOST}`
 
 /** What is due before `until`, soonest first; with `mine`, without the tasks of colleagues. At most 200; codes only. */

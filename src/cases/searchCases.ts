@@ -26,12 +26,16 @@ const NEWEST_OF = 1000
 export const HIT = `
   c.id, c.number, c.state, c.urgency, c.categories, c.opened_at as "openedAt", c.clock_due_at as "clockDueAt", c.responsible_id as "responsibleId"`
 
+/** A case about a member of staff is reached through its conversation, by the focal persons, and found in no list. */
+export const NOT_FOCAL = `not exists (select 1 from conversation o join focal_talk f on f.conversation_id = o.id where o.case_id = c.id)`
+
 /** What is asked of the case itself; $1–$7 of every query here. */
 export const FILTER = `
       ($1::text is null or c.state = $1 or ($1 = 'open' and c.state <> 'closed'))
   and ($2::timestamptz is null or c.opened_at >= $2) and ($3::timestamptz is null or c.opened_at < $3)
   and ($4::timestamptz is null or (c.opened_at, c.id) < ($4, $5::uuid))
-  and ($6::boolean is not true or c.responsible_id is not distinct from $7::uuid)`
+  and ($6::boolean is not true or c.responsible_id is not distinct from $7::uuid)
+  and ${NOT_FOCAL}`
 
 /** Of case_fact: the same as far as it knows, so that the newest thousand are a thousand that fit. A day more: facts have the local day. */
 const FACTS = `

@@ -46,6 +46,8 @@ export type TurnResult = {
   blocked?: { calls: boolean; heeded: boolean }
   /** A face the person chose when a human had closed the talk, and the message that said so: counted, then blotted out. */
   feedback?: { face: Face; messageId: string; blot: Content }
+  /** It is about a member of staff: from now on only the focal persons see it. */
+  focal?: boolean
   /** The talk has ended by itself. */
   close: string | undefined
 }

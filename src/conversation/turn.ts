@@ -89,6 +89,7 @@ async function work(client: pg.PoolClient, claimed: Claimed, { vault, bot, fallb
   }
   const result = endedStays(claimed, await bot(turn))
   await write(client, vault, key, claimed, open, result, readAgain && open.length > 0)
+  if (result.focal) await client.query(FOCAL, [claimed.id])
   if (result.feedback) await takeFeedback(client, vault, key, claimed, result.feedback)
   await followUp(client, vault, claimed, result, metrics)
   const first = open[0]
@@ -139,6 +140,8 @@ async function write(client: pg.PoolClient, vault: Vault, key: DataKey, conversa
 function endedStays({ state }: ConversationRow, result: TurnResult): TurnResult {
   return state === 'closed' ? { ...result, close: undefined, nextDueAt: undefined } : result
 }
+
+const FOCAL = `insert into focal_talk (conversation_id) values ($1) on conflict do nothing`
 
 // Cut loose from the talk it is about, and dated to the day: no one can tell whose it was.
 const FEEDBACK = `

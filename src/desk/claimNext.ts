@@ -9,6 +9,7 @@ import type { Desk } from './desk.ts'
 const NEEDIEST = `
   select id from conversation
   where state = 'open' and owner_kind <> 'staff' and waiting_since is not null
+    and ($1 or not exists (select 1 from focal_talk f where f.conversation_id = conversation.id))
   order by urgency desc, coalesce(waiting_since, 'infinity'::timestamptz), id limit 20`
 
 /**
@@ -19,7 +20,7 @@ const NEEDIEST = `
  */
 export async function claimNext(desk: Desk, staff: SignedIn): Promise<{ id: string | null }> {
   for (;;) {
-    const { rows } = await desk.db.pool.query<{ id: string }>(NEEDIEST)
+    const { rows } = await desk.db.pool.query<{ id: string }>(NEEDIEST, [staff.focal])
     if (rows.length === 0) return { id: null }
     for (const { id } of rows) if (await claimIfFree(desk, staff, id)) return { id }
   }

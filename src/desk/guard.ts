@@ -7,6 +7,7 @@ import * as z from 'zod'
 import { AppError } from '../errors.ts'
 import { findSession, may, NEEDS_PROOF, readCookie, requireCsrfToken, requireOwnOrigin, WITHOUT_SECOND_FACTOR, type Action, type SignedIn } from '../staff/index.ts'
 import type { Desk } from './desk.ts'
+import { requireSight } from './requireSight.ts'
 
 /** What a handler is given: who asks, the id in the path, and the unparsed rest. */
 export type Asked = { staff: SignedIn; token: string; id: string; query: unknown; body: unknown; request: Request; response: Response }
@@ -55,6 +56,7 @@ export function createGate(desk: Desk): Gate {
           if (NEEDS_PROOF.includes(action)) requireProof(staff)
         }
         const id = path.includes(':id') ? read(z.uuid(), request.params['id']) : ''
+        if (id !== '') await requireSight(desk.db.pool, staff, path, id)
         send(response, await handle({ staff, token, id, query: request.query, body: request.body, request, response }))
       })
     },

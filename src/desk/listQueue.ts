@@ -35,8 +35,8 @@ export function createQueueReader(desk: Desk): (staff: SignedIn, query: QueueQue
   return async (staff, query) => {
     const page = () => readPage(desk, staff, query)
     const [shown, counts, { rows: [held] }] = await Promise.all([
-      // What waits or is held by others looks the same to everybody.
-      query.view === 'mine' ? page() : pages(JSON.stringify(query), page),
+      // What waits or is held by others looks the same to everybody but the focal persons.
+      query.view === 'mine' ? page() : pages(JSON.stringify([query, staff.focal]), page),
       counting('all', () => readCounts(desk)),
       desk.db.pool.query<{ mine: number }>(MINE, [staff.id]),
     ])
@@ -72,7 +72,7 @@ function pageValues(staff: SignedIn, query: QueueQuery): unknown[] {
   const cursor = query.after === undefined ? undefined : readCursor(query.after)
   return [
     staff.id, query.level ?? null, query.channel ?? null, query.category ?? null, query.review === undefined ? null : true,
-    cursor?.urgency ?? null, cursor?.sort ?? null, cursor?.id ?? null, query.limit + 1, query.commune ?? null,
+    cursor?.urgency ?? null, cursor?.sort ?? null, cursor?.id ?? null, query.limit + 1, query.commune ?? null, staff.focal,
   ]
 }
 

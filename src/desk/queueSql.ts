@@ -34,7 +34,7 @@ const VIEWS: Readonly<Record<List, { where: string; sort: string; order: string;
 }
 
 /**
- * $1 me · $2 level · $3 channel · $4 category · $5 review · $6 $7 $8 cursor · $9 rows, one more than shown · $10 commune.
+ * $1 me · $2 level · $3 channel · $4 category · $5 review · $6 $7 $8 cursor · $9 rows, one more than shown · $10 commune · $11 a focal person.
  * A filter that is null does not count.
  */
 export function pageSql(view: List): string {
@@ -49,6 +49,7 @@ export function pageSql(view: List): string {
       and ($4::text is null or $4 = any(c.categories))
       and ($5::boolean is null or c.review = $5)
       and ($10::text is null or c.commune = $10)
+      and ($11 or not exists (select 1 from focal_talk f where f.conversation_id = c.id))
       and ($6::urgency is null or ${after})
     order by ${order} limit $9
   )
@@ -76,7 +77,7 @@ export function pageSql(view: List): string {
 export const COUNTS = `
   with talks as materialized (
     select id, urgency, waiting_since, waiting_since is not null and owner_kind <> 'staff' as waits
-    from conversation where state = 'open'
+    from conversation where state = 'open' and not exists (select 1 from focal_talk f where f.conversation_id = conversation.id)
   )
   select count(*)::int as "all",
     (select count(*)::int from conversation where review) as review,

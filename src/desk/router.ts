@@ -5,6 +5,7 @@ import { beat } from './beat.ts'
 import { claimNext } from './claimNext.ts'
 import { addConversationRoutes } from './conversationRoutes.ts'
 import type { Desk } from './desk.ts'
+import { addFocalRoutes } from './focalRoutes.ts'
 import { createGate, read, TAKEN, type Gate, type Listed } from './guard.ts'
 import { listAlarms } from './listAlarms.ts'
 import { listColleagues } from './listColleagues.ts'
@@ -42,10 +43,11 @@ export function deskRouter(desk: Desk, more: (gate: Gate) => void = () => undefi
   addOfficeRoutes(gate, desk)
   addAccountRoutes(gate, desk)
   addSendAgainRoute(gate, desk)
+  addFocalRoutes(gate, desk)
   more(gate)
   gate.on('get', '/queue', 'queue.read', ({ staff, query }) => listQueue(staff, read(queueQuerySchema, query)))
   gate.on('post', '/claim-next', 'conversation.claim', ({ staff }) => claimNext(desk, staff))
-  gate.on('get', '/alarms', 'alarm.read', () => listAlarms(desk))
+  gate.on('get', '/alarms', 'alarm.read', ({ staff }) => listAlarms(desk, staff))
   gate.on('get', '/staff', 'staff.list', () => listColleagues(desk))
   gate.on('get', '/wall', 'wall.read', () => readWall(desk))
   gate.on('post', '/presence', 'presence.beat', ({ staff, body }) => beat(desk, staff, read(presenceSchema, body)))

@@ -21,6 +21,8 @@ const signedIn = z.object({
   secondFactor: z.boolean(),
   /** Password and code were shown within the last minutes: dangerous acts may go on. */
   proved: z.boolean(),
+  /** An independent focal person: sees what is said about members of staff. */
+  focal: z.boolean(),
 })
 /** Who is signed in. */
 export type SignedIn = z.infer<typeof signedIn>
@@ -37,11 +39,15 @@ export async function startSession(db: Pool | Client, staffId: string, device?: 
   return { token, csrfToken }
 }
 
+// Until somebody is named, the head is.
+const IS_FOCAL = `(exists (select 1 from focal_person f where f.staff_id = s.id)
+           or (s.role = 'head' and not exists (select 1 from focal_person f join staff o on o.id = f.staff_id and o.active)))`
+
 /** By primary key. A deactivated account is out at its next request, without a search for its sessions. */
 const FIND = `
   select s.id, s.name, s.role, s.locale, t.csrf_token as "csrfToken", s.totp_on as "secondFactor",
          t.proved_at > now() - make_interval(mins => ${PROOF_MINUTES}) as "proved",
-         t.last_seen_at < now() - interval '1 minute' as "stale"
+         t.last_seen_at < now() - interval '1 minute' as "stale", ${IS_FOCAL} as "focal"
   from staff_session t join staff s on s.id = t.staff_id and s.active
   where t.token_hash = $1 and t.expires_at > now()
     and t.last_seen_at > now() - make_interval(mins => ${SESSION_IDLE_MINUTES})`

@@ -66,6 +66,8 @@ const ROUTES: [string, string, string[]][] = [
   ['POST', '/conversations/:id/quality', ['supervisor', 'head']],
   ['GET', '/identity', ['head', 'custodian']],
   ['POST', '/conversations/:id/identity', ['head', 'custodian']],
+  ['GET', '/focal-persons', [...COUNSELLING, 'admin']],
+  ['PUT', '/focal-persons', ['head', 'admin']],
   ['GET', '/accounts', ['head', 'admin']],
   ['POST', '/accounts', ['head', 'admin']],
   ['POST', '/accounts/:id/change', ['head', 'admin']],
