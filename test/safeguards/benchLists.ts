@@ -67,7 +67,7 @@ async function side(of: Side, staffId: string): Promise<Side> {
 
 async function looker(db: Database): Promise<SignedIn> {
   const id = await addStaff(db.pool)
-  return { id, name: 'Hoa', role: 'counsellor', locale: 'vi', csrfToken: '', secondFactor: false, proved: false }
+  return { id, name: 'Hoa', role: 'counsellor', locale: 'vi', csrfToken: '', secondFactor: false, proved: false, focal: false }
 }
 
 /** A reader that remembers no look: each is written to the log. */
