@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Router } from 'express'
 import type { SendZalo } from './alarms/index.ts'
-import { messengerProblem, messengerSender, messengerWebhook } from './channels/messenger/index.ts'
-import { zaloSender, zaloTokens, zaloVerifier, zaloWebhook, type ZaloTokens } from './channels/zalo/index.ts'
+import { messengerHistory, messengerProblem, messengerSender, messengerWebhook } from './channels/messenger/index.ts'
+import { zaloHistory, zaloSender, zaloTokens, zaloVerifier, zaloWebhook, type ZaloTokens } from './channels/zalo/index.ts'
 import type { Config } from './config.ts'
 import { sendAgainAfterToken, type ChannelName, type Correspondent, type Receive, type ReceiveEvent, type Sender } from './conversation/index.ts'
 import type { Database, Notices } from './database/index.ts'
@@ -11,6 +11,7 @@ import { errorCode } from './errors.ts'
 import type { Locales } from './locales.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import type { Recovery } from './recovery/index.ts'
 import type { Vault } from './safeguards/index.ts'
 import { hearLinkCodes } from './staffLink/index.ts'
 
@@ -20,6 +21,7 @@ export type Platforms = {
   webhooks: Router[]
   senders: Partial<Record<ChannelName, Sender>>
   zaloTokens: ZaloTokens | undefined
+  recoveries: Recovery[]
   /** The platform takes our token: what failed for the want of one goes now. */
   revive(channel: ChannelName): void
   stop(): void
@@ -36,6 +38,7 @@ export function openPlatforms(options: PlatformOptions): Platforms {
   const receive = hearLinkCodes({ pool: db.pool, vault, log, receive: options.receive, welcome })
   const webhooks: Router[] = []
   const senders: Partial<Record<ChannelName, Sender>> = {}
+  const recoveries: Recovery[] = []
   const stops: (() => void)[] = []
   let ofZalo: ZaloTokens | undefined
   if (config.channels.zalo) {
@@ -43,15 +46,17 @@ export function openPlatforms(options: PlatformOptions): Platforms {
     const tokens = zaloTokens({ config, pool: db.pool, vault, log, revived: () => revive('zalo') })
     ofZalo = tokens
     senders.zalo = zaloSender({ config, tokens })
+    recoveries.push({ pool: db.pool, receive, log, channel: 'zalo', account: config.ZALO_OA_ID ?? '', history: zaloHistory({ config, tokens }) })
     stops.push(tokens.keepFresh())
   }
   if (config.channels.messenger) {
     webhooks.push(messengerWebhook({ ...options, receive }))
     senders.messenger = messengerSender({ config })
+    recoveries.push({ pool: db.pool, receive, log, channel: 'messenger', account: config.MESSENGER_PAGE_ID ?? '', history: messengerHistory({ config }) })
     // A new page token comes with a new start.
     void messengerProblem(config).then((problem) => { if (problem === undefined) revive('messenger') })
   }
-  return { webhooks, senders, zaloTokens: ofZalo, revive, stop: () => { for (const stop of stops) stop() } }
+  return { webhooks, senders, zaloTokens: ofZalo, recoveries, revive, stop: () => { for (const stop of stops) stop() } }
 }
 
 /** Alarms to staff who follow the Official Account go by the channel's own sender. */

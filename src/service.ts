@@ -23,6 +23,7 @@ import type { Log } from './log.ts'
 import { addMediaRoutes, startMedia } from './media/index.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { openPlatforms, zaloToStaff } from './platforms.ts'
+import { addRecoveryRoute, watchForGaps } from './recovery/index.ts'
 import { addReportRoutes, startRollUps } from './reports/index.ts'
 import { hasSecondReader, startSecondReader } from './secondReader/index.ts'
 import { addStaffLinkRoutes } from './staffLink/index.ts'
@@ -88,12 +89,14 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
     addAlarmRoutes(gate, deskRoom, { names: pathNames, pushKey })
     addMediaRoutes(gate, deskRoom)
     addChannelRoutes(gate, { ...healthRoom, desk: deskRoom, config, publicUrl, zaloTokens: platforms.zaloTokens, revive: platforms.revive })
+    addRecoveryRoute(gate, platforms.recoveries)
     addStaffLinkRoutes(gate, { pool: db.pool, vault, locales, senders: platforms.senders, accounts: { zalo: config.ZALO_OA_ID, messenger: config.MESSENGER_PAGE_ID } })
   })
   const clocks = startClocks(caseRoom)
   const rollUps = startRollUps(caseRoom)
   const returning = startReturning(deskRoom)
   const channelWatch = watchChannels({ ...healthRoom, log, call: async (client) => { if (pathNames.includes('mail')) await callAboutChannels(client) } })
+  const recovery = watchForGaps(platforms.recoveries)
   const media = startMedia({ pool: db.pool, vault, notices, log, developmentOrigin: config.MEDIA_DEVELOPMENT_ORIGIN })
   const safeguards = startSafeguards({ db, vault, notices, terms, metrics, log })
 
@@ -138,6 +141,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
       await alarms.stop()
       await spine.stop()
       await media.stop()
+      await recovery.stop()
       await channelWatch.stop()
       await secondReader.stop()
       await safeguards.stop()

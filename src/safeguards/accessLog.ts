@@ -40,6 +40,7 @@ export type AccessAction =
   | 'channel.authorise'
   | 'channel.link'
   | 'channel.test'
+  | 'channel.recover'
   | 'contact.take'
   | 'contact.words'
   | 'alarm.acknowledge'

@@ -1,6 +1,7 @@
 export { finishZaloAuthorisation, ownerOf, zaloAuthorisationLink, type Authorised, type CameBack, type ZaloAuthorising } from './authorise.ts'
 export { ZALO_TEXT_LIMIT } from './body.ts'
 export { zaloProblem } from './check.ts'
+export { zaloHistory } from './history.ts'
 export { zaloSender } from './send.ts'
 export { zaloMac } from './signature.ts'
 export { zaloTokens, type ZaloTokens } from './tokens.ts'

@@ -46,6 +46,11 @@ export type LinkCode = z.infer<typeof linkCodeSchema>
 export const testOutcomeSchema = z.object({ outcome: z.enum(['sent', 'retry', 'failed', 'unknown']), code: z.string().nullable() })
 export type TestOutcome = z.infer<typeof testOutcomeSchema>
 
+/** POST /channels/recover {channel, hours} → Recovered: fetches what the platform holds and we do not. 503 `error.platform-away`. */
+export const recoverChannelSchema = z.object({ channel: z.enum(['zalo', 'messenger']), hours: z.number().int().min(1).max(168).default(24) })
+export const recoveredSchema = z.object({ recovered: z.number().int() })
+export type Recovered = z.infer<typeof recoveredSchema>
+
 /** POST /channels/check {channel} → {problem}: asks the platform now; null when all is well, else `channelProblem.<code>`. */
 export const checkChannelSchema = z.object({ channel: z.enum(['zalo', 'messenger']) })
 export const checkedSchema = z.object({ problem: z.string().nullable() })

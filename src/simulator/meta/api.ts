@@ -94,6 +94,30 @@ export function metaApi({ account, people, clock, faults, welcomeStrangers, huma
     if (denied) return refuse(response, denied)
     response.json({ data: [{ id: account.appId, name: 'Lắng Nghe', subscribed_fields: ['messages', 'messaging_postbacks'] }] })
   })
+  const after = (request: Request) => Number(request.query['after'] ?? 0)
+  /** One page of an edge, with Meta's cursors. */
+  function pageOf(request: Request, items: readonly object[]): object {
+    const [from, limit] = [after(request), Number(request.query['limit'] ?? 25)]
+    const next = from + limit < items.length ? { next: 'https://graph.facebook.com/next' } : {}
+    return { data: items.slice(from, from + limit), paging: { cursors: { before: String(from), after: String(from + limit) }, ...next } }
+  }
+  const stamp = (at: number) => new Date(at).toISOString().replace(/\.\d+Z$/, '+0000')
+  router.get('/:version/:page/conversations', (request, response) => {
+    const denied = request.params.page === account.pageId ? denial(request) : ({ code: 100, subcode: 33 } as const)
+    if (denied) return refuse(response, denied)
+    const threads = people.all().filter(({ chat }) => chat.length > 0).toSorted((a, b) => (b.chat.at(-1)?.at ?? 0) - (a.chat.at(-1)?.at ?? 0))
+    response.json(pageOf(request, threads.map(({ id, chat }) => ({ id: `t_${id}`, updated_time: stamp(chat.at(-1)?.at ?? 0) }))))
+  })
+  router.get('/:version/:thread/messages', (request, response) => {
+    const denied = denial(request)
+    if (denied) return refuse(response, denied)
+    const person = people.find(request.params.thread.replace(/^t_/, ''))
+    if (!person) return refuse(response, { code: 100, subcode: 33 })
+    const messages = person.chat.toReversed().map(({ id, at, author, text }) => ({
+      id, created_time: stamp(at), from: author === 'person' ? { id: person.id, name: person.name } : { id: account.pageId, name: 'Page' }, message: /^\[\w+\]$/.test(text) ? '' : text,
+    }))
+    response.json(pageOf(request, messages))
+  })
   router.get('/:version/:id', (request, response) => {
     const denied = denial(request)
     if (denied) return refuse(response, denied)

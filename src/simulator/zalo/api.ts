@@ -70,6 +70,31 @@ export function zaloApi({ account, people, clock, tokens, faults, welcomeStrange
     response.json({ data, error: 0, message: 'Success' })
   })
 
+  const itemOf = (person: Person, bubble: Bubble) => {
+    const parties = bubble.author === 'person' ? { src: 1, from_id: person.id, to_id: account.oaId } : { src: 0, from_id: account.oaId, to_id: person.id }
+    const kind = /^\[(\w+)\]$/.exec(bubble.text)?.[1]
+    return { ...parties, message_id: bubble.id, time: bubble.at, type: kind === 'image' ? 'photo' : kind === 'audio' ? 'voice' : (kind ?? 'text'), message: kind ? '' : bubble.text, from_display_name: person.name }
+  }
+  const page = (request: Request, items: readonly { time: number }[]) => {
+    const asked = pageSchema.safeParse(JSON.parse(String(request.query['data'])))
+    if (!asked.success) return zaloError(-201)
+    const { offset, count } = asked.data
+    return { data: items.toSorted((a, b) => b.time - a.time).slice(offset, offset + count), error: 0, message: 'Success' }
+  }
+
+  // The newest message of each chat, newest first; and one chat.
+  router.get('/v2.0/oa/listrecentchat', (request, response) => {
+    const token = tokens.check(request.get('access_token'))
+    if (token !== 0) return void response.json(zaloError(token))
+    response.json(page(request, people.all().flatMap((person) => person.chat.slice(-1).map((bubble) => itemOf(person, bubble)))))
+  })
+  router.get('/v2.0/oa/conversation', (request, response) => {
+    const token = tokens.check(request.get('access_token'))
+    if (token !== 0) return void response.json(zaloError(token))
+    const person = people.find(asked(request.query['data'])?.user_id ?? '')
+    response.json(person ? page(request, person.chat.map((bubble) => itemOf(person, bubble))) : zaloError(-213))
+  })
+
   router.post('/v3.0/oa/quota/message', (request, response) => {
     const token = tokens.check(request.get('access_token'))
     if (token !== 0) return void response.json(zaloError(token))
@@ -116,6 +141,8 @@ export function zaloOauth({ account, tokens, tokenFaults }: Pick<Parts, 'account
   return router
 }
 
+/** At most ten at a time. */
+const pageSchema = z.object({ offset: z.number().int().min(0), count: z.number().int().min(1).max(10) })
 const userSchema = z.object({ user_id: z.string() })
 const formSchema = z.discriminatedUnion('grant_type', [
   z.strictObject({ grant_type: z.literal('refresh_token'), refresh_token: z.string(), app_id: z.string() }),

@@ -1,10 +1,11 @@
 import { useState } from 'react'
-import type { ChannelState, TestOutcome } from '../../../src/desk/api.ts'
+import type { ChannelState, Recovered, TestOutcome } from '../../../src/desk/api.ts'
 import { withFields, write } from '../http/request.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { errorWords } from '../parts/errorWords.ts'
 import { dayAndTime } from '../time/dates.ts'
 
+const isRecovered = withFields<Recovered>('recovered')
 const isTested = withFields<TestOutcome>('outcome', 'code')
 const isChecked = withFields<{ problem: string | null }>('problem')
 
@@ -22,6 +23,15 @@ export function ChannelPanel({ state }: { state: ChannelState }) {
     try {
       const { problem } = await write('POST', '/channels/check', { channel }, isChecked)
       setChecked(problem === null ? t('channels.checkWell') : maybe(`channelProblem.${problem}`) ?? maybe(`delivery.${problem}`) ?? problem)
+    } catch (error) {
+      setChecked(errorWords(error, words))
+    }
+  }
+
+  async function recover() {
+    setChecked(t('common.loading'))
+    try {
+      setChecked(t('channels.recovered', { n: (await write('POST', '/channels/recover', { channel, hours: 24 }, isRecovered)).recovered }))
     } catch (error) {
       setChecked(errorWords(error, words))
     }
@@ -59,6 +69,7 @@ export function ChannelPanel({ state }: { state: ChannelState }) {
         <p>
           <button type="button" className="button-quiet" onClick={() => { void check() }} data-testid={`check-${channel}`}>{t('channels.check')}</button>{' '}
           <button type="button" className="button-quiet" onClick={() => { void test() }} data-testid={`test-${channel}`}>{t('channels.test')}</button>{' '}
+          <button type="button" className="button-quiet" onClick={() => { void recover() }} data-testid={`recover-${channel}`}>{t('channels.recover')}</button>{' '}
           <span role="status" data-testid={`said-${channel}`}>{checked}</span>
         </p>
       )}

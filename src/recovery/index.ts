@@ -1,0 +1,3 @@
+export type { Recovery } from './recover.ts'
+export { addRecoveryRoute } from './routes.ts'
+export { closeGap, watchForGaps } from './watch.ts'
