@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Router } from 'express'
 import type { SendZalo } from './alarms/index.ts'
-import { messengerHistory, messengerProblem, messengerSender, messengerWebhook } from './channels/messenger/index.ts'
-import { zaloHistory, zaloSender, zaloTokens, zaloVerifier, zaloWebhook, type ZaloTokens } from './channels/zalo/index.ts'
+import { messengerHistory, messengerName, messengerProblem, messengerSender, messengerWebhook } from './channels/messenger/index.ts'
+import type { ReadName } from './channels/wire/index.ts'
+import { zaloHistory, zaloName, zaloSender, zaloTokens, zaloVerifier, zaloWebhook, type ZaloTokens } from './channels/zalo/index.ts'
 import type { Config } from './config.ts'
 import { sendAgainAfterToken, type ChannelName, type Correspondent, type Receive, type ReceiveEvent, type Sender } from './conversation/index.ts'
 import type { Database, Notices } from './database/index.ts'
@@ -22,6 +23,7 @@ export type Platforms = {
   senders: Partial<Record<ChannelName, Sender>>
   zaloTokens: ZaloTokens | undefined
   recoveries: Recovery[]
+  names: Partial<Record<ChannelName, ReadName>>
   /** The platform takes our token: what failed for the want of one goes now. */
   revive(channel: ChannelName): void
   stop(): void
@@ -39,6 +41,7 @@ export function openPlatforms(options: PlatformOptions): Platforms {
   const webhooks: Router[] = []
   const senders: Partial<Record<ChannelName, Sender>> = {}
   const recoveries: Recovery[] = []
+  const names: Platforms['names'] = {}
   const stops: (() => void)[] = []
   let ofZalo: ZaloTokens | undefined
   if (config.channels.zalo) {
@@ -47,16 +50,18 @@ export function openPlatforms(options: PlatformOptions): Platforms {
     ofZalo = tokens
     senders.zalo = zaloSender({ config, tokens })
     recoveries.push({ pool: db.pool, receive, log, channel: 'zalo', account: config.ZALO_OA_ID ?? '', history: zaloHistory({ config, tokens }) })
+    names.zalo = zaloName({ config, tokens })
     stops.push(tokens.keepFresh())
   }
   if (config.channels.messenger) {
     webhooks.push(messengerWebhook({ ...options, receive }))
     senders.messenger = messengerSender({ config })
     recoveries.push({ pool: db.pool, receive, log, channel: 'messenger', account: config.MESSENGER_PAGE_ID ?? '', history: messengerHistory({ config }) })
+    names.messenger = messengerName({ config })
     // A new page token comes with a new start.
     void messengerProblem(config).then((problem) => { if (problem === undefined) revive('messenger') })
   }
-  return { webhooks, senders, zaloTokens: ofZalo, recoveries, revive, stop: () => { for (const stop of stops) stop() } }
+  return { webhooks, senders, zaloTokens: ofZalo, recoveries, names, revive, stop: () => { for (const stop of stops) stop() } }
 }
 
 /** Alarms to staff who follow the Official Account go by the channel's own sender. */

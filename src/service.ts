@@ -23,6 +23,7 @@ import type { Log } from './log.ts'
 import { addMediaRoutes, startMedia } from './media/index.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { openPlatforms, zaloToStaff } from './platforms.ts'
+import { startProfiles } from './profiles/index.ts'
 import { addRecoveryRoute, watchForGaps } from './recovery/index.ts'
 import { addReportRoutes, startRollUps } from './reports/index.ts'
 import { hasSecondReader, startSecondReader } from './secondReader/index.ts'
@@ -97,6 +98,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
   const returning = startReturning(deskRoom)
   const channelWatch = watchChannels({ ...healthRoom, log, call: async (client) => { if (pathNames.includes('mail')) await callAboutChannels(client) } })
   const recovery = watchForGaps(platforms.recoveries)
+  const profiles = startProfiles({ pool: db.pool, vault, notices, log, names: platforms.names })
   const media = startMedia({ pool: db.pool, vault, notices, log, developmentOrigin: config.MEDIA_DEVELOPMENT_ORIGIN })
   const safeguards = startSafeguards({ db, vault, notices, terms, metrics, log })
 
@@ -142,6 +144,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
       await spine.stop()
       await media.stop()
       await recovery.stop()
+      await profiles.stop()
       await channelWatch.stop()
       await secondReader.stop()
       await safeguards.stop()

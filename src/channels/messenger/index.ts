@@ -1,6 +1,7 @@
 export { MESSENGER_TEXT_LIMIT } from './body.ts'
 export { messengerProblem } from './subscription.ts'
 export { messengerHistory } from './history.ts'
+export { messengerName } from './profile.ts'
 export { messengerSender } from './send.ts'
 export { metaSignature } from './signature.ts'
 export { messengerWebhook } from './webhook.ts'

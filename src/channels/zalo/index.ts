@@ -2,6 +2,7 @@ export { finishZaloAuthorisation, ownerOf, zaloAuthorisationLink, type Authorise
 export { ZALO_TEXT_LIMIT } from './body.ts'
 export { zaloProblem } from './check.ts'
 export { zaloHistory } from './history.ts'
+export { zaloName } from './profile.ts'
 export { zaloSender } from './send.ts'
 export { zaloMac } from './signature.ts'
 export { zaloTokens, type ZaloTokens } from './tokens.ts'
