@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import { ANY_ID, DESK_ROUTES } from './routes.ts'
-import { visitorWhoSaid, type Staff, type Target, type Visitor } from './target.ts'
-import { allOf, held, refused, refusedWith, tries } from './try.ts'
+import { visitorWhoSaid, type Answer, type Staff, type Target, type Visitor } from './target.ts'
+import { allOf, held, refused, refusedWith, tries, type Verdict } from './try.ts'
 
 const transcript = z.object({ messages: z.array(z.object({ id: z.string(), place: z.string(), text: z.string(), author: z.string() })) })
 const queue = z.object({ rows: z.array(z.object({ id: z.string() })) })
@@ -69,6 +69,11 @@ const ALARM_LINK = '/alarm'
 const UUIDS = ['00000000-0000-4000-8000-0000000000ff', randomUUID()]
 const NO_IDS = ['1', '..%2f..%2fme', `' or 1=1 --`, '%00', 'null', `${randomUUID()}'`, '1;select pg_sleep(5)']
 
+/** Refused, or an answer in which there is nothing. */
+function nothingIn(answer: Answer): Verdict {
+  return held(refused(answer).held || /^(?:\[\]|\{"\w+":\[\]\})$/.test(answer.text), `${answer.status}`)
+}
+
 const insiders = tries('others\' matters', {
   'ids that do not exist, and ids that are none': async (target) => {
     const staff = await target.staff('counsellor')
@@ -126,7 +131,7 @@ const insiders = tries('others\' matters', {
     const head = await target.staff('head')
     // The log of who looked answers for any id: also what was purged has one.
     const routes = DESK_ROUTES.filter(([, path]) => path.includes(ANY_ID) && !path.startsWith('/conversations/') && !path.endsWith('/accesses'))
-    return allOf(await Promise.all(routes.map(async ([method, path]) => [`${method} ${path.replace(ANY_ID, ':id')}`, refused(await head.ask(path.replace(ANY_ID, id), { method, ...(method === 'GET' ? {} : { json: {} }) }))] as const)))
+    return allOf(await Promise.all(routes.map(async ([method, path]) => [`${method} ${path.replace(ANY_ID, ':id')}`, nothingIn(await head.ask(path.replace(ANY_ID, id), { method, ...(method === 'GET' ? {} : { json: {} }) }))] as const)))
   },
   'a counsellor makes accounts, changes a password, or the roster': async (target) => {
     const staff = await target.staff('counsellor')

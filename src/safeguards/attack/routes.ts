@@ -17,7 +17,9 @@ const ROUTES = `
   /audit/verify POST
   /blocks GET
   /breaches GET POST
+  /breaches/:id/amend POST
   /breaches/:id/notified POST
+  /breaches/:id/paper GET
   /canned GET POST
   /canned/:id PUT
   /cases GET
