@@ -62,10 +62,14 @@ function freeOne(grid: Grid, hidden: boolean[][], k: number): boolean {
   return small.some((place) => isPinned(grid, hidden, place) && hideSmallest(grid, hidden, lines(grid).filter((line) => line.some(([row, column]) => row === place[0] && column === place[1])).flat()))
 }
 
-/** The smallest figure still shown there; a nought only when nothing else is. False: everything is hidden. */
+/**
+ * The smallest figure still shown there: a total only when no cell is left (other tables show the same totals), a nought
+ * only when nothing else is. False: everything is hidden.
+ */
 function hideSmallest(grid: Grid, hidden: boolean[][], places: readonly Place[]): boolean {
   const value = ([row, column]: Place) => grid[row]?.[column] ?? 0
-  const next = places.filter(([row, column]) => hidden[row]?.[column] !== true).toSorted((a, b) => Number(value(a) === 0) - Number(value(b) === 0) || value(a) - value(b))[0]
+  const isTotal = ([row, column]: Place) => row === grid.length - 1 || column === (grid[0]?.length ?? 0) - 1
+  const next = places.filter(([row, column]) => hidden[row]?.[column] !== true).toSorted((a, b) => Number(value(a) === 0) - Number(value(b) === 0) || Number(isTotal(a)) - Number(isTotal(b)) || value(a) - value(b))[0]
   const line = next && hidden[next[0]]
   if (!next || !line) return false
   line[next[1]] = true

@@ -7,6 +7,7 @@ import { useMay } from '../session/useMe.ts'
 import { Bars } from './Bars.tsx'
 import { PLAN_FIGURES } from './dimensions.ts'
 import { Explore } from './Explore.tsx'
+import { Headline } from './Headline.tsx'
 import { IncidentReport } from './IncidentReport.tsx'
 import { PeriodBar } from './PeriodBar.tsx'
 import { FeedbackTable } from './FeedbackTable.tsx'
@@ -51,6 +52,7 @@ function Reports({ terms }: { terms: ReportTerms }) {
             ))}
           </div>
           {error && <p className="problem" role="alert">{errorWords(error, words)}</p>}
+          <Headline period={{ from, to }} />
           <p className="quiet">{t(mayTrace ? 'reports.whole' : 'reports.hidden')}</p>
           <div className="report-figures">
             {PLAN_FIGURES.map((rows) => <Bars key={rows} asked={{ from, to, rows, count: 'cases' }} mayTrace={mayTrace} mayExport={mayExport} />)}

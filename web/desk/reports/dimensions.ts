@@ -11,6 +11,8 @@ const LABELS: Readonly<Record<string, string>> = {
 /** A code of a dimension in words, as the exported files say it. */
 export function codeWords(language: Language, dimension: string, code: string): string {
   if (code === 'unknown' || code === '') return caseWord(language, 'unknown')
+  if (code === 'outside') return caseWord(language, 'outside')
+  if (dimension === 'month') return code.split('-').toReversed().join('/')
   if (dimension === 'commune') return communeTitle(code)
   const labels = LABELS[dimension]
   return labels === undefined ? code : caseWord(language, `${labels}.${code}`)
