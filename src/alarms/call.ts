@@ -19,6 +19,8 @@ export type Call = {
   /** Opaque. Null: a test, or a channel that needs mending. */
   alarmId: string | null
   level: Urgency
+  /** How many people wait whom this one ring is about; `alarmId` is the most urgent of them. */
+  count: number
   /** duty: come and help. nobody: nobody is on duty, see that somebody comes. test: nothing happened. channel: people cannot be reached. */
   kind: 'duty' | 'nobody' | 'test' | 'channel'
   /** The language of whoever is called; a path with words of its own says them in it. */

@@ -1,5 +1,5 @@
 /**
- * One call by one path: claimed (durable before the network is touched), sent outside any transaction, settled. A
+ * One ring by one path, for one call or in a flood for many: claimed (durable before the network is touched), sent outside any transaction, settled. A
  * path's trouble never holds up another path: each has workers of its own, and the first failure lets the others ring.
  */
 import type { Pool } from '../database/index.ts'
@@ -20,17 +20,35 @@ const LEASE_SECONDS = 40
 /** With pauses of at most a minute: two hours of trouble before a call is given up. */
 const MAX_ATTEMPTS = 120
 
+/**
+ * In a flood a person is rung once with a count, and not again for so long: twenty rings a minute are one that nobody
+ * can answer. Within the 10 seconds that an alarm has to reach somebody (safeguarding §1.6).
+ */
+const BREATH_SECONDS = 10
+
+// The most urgent call that is due, with everything else due to the same person on this path. Not while a ring about
+// another alarm is on its way to them or has just arrived; a second attempt does not wait. Index: alarm_call_due_idx,
+// alarm_call_settled_idx.
 const CLAIM = `
   with head as (
-    select id from alarm_call where path = $1 and state in ('pending', 'sending') and due_at <= now()
+    select id, staff_id, alarm_id from alarm_call c where path = $1 and state in ('pending', 'sending') and due_at <= now()
+      and (alarm_id is null or attempts > 0 or not exists (
+        select 1 from alarm_call r
+        where r.path = $1 and r.staff_id is not distinct from c.staff_id and r.alarm_id <> c.alarm_id
+          and ((r.state = 'sent' and r.settled_at > now() - interval '${BREATH_SECONDS} seconds') or (r.state = 'sending' and r.due_at > now()))))
     order by level desc, due_at for update skip locked limit 1
+  ), others as (
+    select o.id from alarm_call o join head on o.path = $1 and o.staff_id is not distinct from head.staff_id and o.id <> head.id
+    where head.alarm_id is not null and o.alarm_id is not null and o.state = 'pending' and o.due_at <= now()
+    for update of o skip locked
   ), taken as (
     update alarm_call c set state = 'sending', attempts = attempts + 1, due_at = now() + interval '${LEASE_SECONDS} seconds'
-    from head where c.id = head.id returning c.*
+    where c.id in (select id from head union all select id from others) returning c.*
   )
   select t.id, t.alarm_id as "alarmId", t.staff_id as "staffId", t.step, t.attempts, coalesce(a.level, t.level) as level,
     a.acknowledged_at is not null as heard, s.email, s.locale, s.role, coalesce(s.active, true) as active
-  from taken t left join alarm a on a.id = t.alarm_id left join staff s on s.id = t.staff_id`
+  from taken t left join alarm a on a.id = t.alarm_id left join staff s on s.id = t.staff_id
+  order by level desc, t.created_at`
 
 export type Claimed = {
   id: string; alarmId: string | null; staffId: string | null; step: number; attempts: number; level: Urgency; heard: boolean
@@ -40,19 +58,26 @@ export type Claimed = {
 /** Sends the next due call of the path. False: nothing was due. */
 export async function deliverNext(dependencies: DeliverDependencies, path: Path): Promise<boolean> {
   const { pool, metrics, log } = dependencies
-  const { rows: [claimed] } = await pool.query<Claimed>(CLAIM, [path.name])
-  if (!claimed) return false
-  const result: CallResult | { outcome: 'moot' } = claimed.heard || !claimed.active ? { outcome: 'moot' } : await sendToAll(dependencies, path, claimed)
-  metrics.alarmCalls.inc({ path: path.name, outcome: result.outcome })
-  if (result.outcome !== 'sent') log.warn({ call: claimed.id, alarm: claimed.alarmId, path: path.name, attempt: claimed.attempts, outcome: result.outcome, code: 'code' in result ? result.code : undefined }, 'alarm call')
-  await settle(pool, path, claimed, result)
+  const { rows } = await pool.query<Claimed>(CLAIM, [path.name])
+  if (rows.length === 0) return false
+  const living = rows.filter(({ heard, active }) => active && !heard)
+  const [first] = living
+  const result: CallResult = first ? await sendToAll(dependencies, path, first, living.length) : { outcome: 'sent' }
+  for (const claimed of rows) {
+    const ended: Ended = living.includes(claimed) ? result : { outcome: 'moot' }
+    metrics.alarmCalls.inc({ path: path.name, outcome: ended.outcome })
+    if (ended.outcome !== 'sent') log.warn({ call: claimed.id, alarm: claimed.alarmId, path: path.name, attempt: claimed.attempts, outcome: ended.outcome, code: 'code' in ended ? ended.code : undefined }, 'alarm call')
+    await settle(pool, path, claimed, ended)
+  }
   return true
 }
 
+type Ended = CallResult | { outcome: 'moot' }
+
 /** A person may have several browsers: one of them reached is the person reached. */
-async function sendToAll({ pool, vault, words }: DeliverDependencies, path: Path, claimed: Claimed): Promise<CallResult> {
+async function sendToAll({ pool, vault, words }: DeliverDependencies, path: Path, claimed: Claimed, count: number): Promise<CallResult> {
   const addresses = await whereTo(pool, vault, path, claimed)
-  const call = words(claimed)
+  const call = words(claimed, count)
   const results = await Promise.all(addresses.map(async ({ id, to }) => {
     const result = await attempt(path, to, call)
     if (result.outcome === 'failed' && result.gone && id) await forgetAddress(pool, id)
@@ -100,7 +125,7 @@ const CLIMB_NOW = `
   update alarm a set due_at = now() where a.id = $1 and a.acknowledged_at is null and a.due_at > now()
     and not exists (select 1 from alarm_call c where c.alarm_id = a.id and c.state in ('pending', 'sending', 'sent'))`
 
-async function settle(pool: Pool, path: Path, { id, alarmId, staffId, step, attempts }: Claimed, result: CallResult | { outcome: 'moot' }): Promise<void> {
+async function settle(pool: Pool, path: Path, { id, alarmId, staffId, step, attempts }: Claimed, result: Ended): Promise<void> {
   switch (result.outcome) {
     case 'moot':
       await pool.query(SETTLE, [id, 'moot', null])

@@ -5,21 +5,22 @@ import type { Call } from './call.ts'
 import type { Claimed } from './deliver.ts'
 import { linkToken } from './link.ts'
 
-export type CallWords = (claimed: Claimed) => Call
+export type CallWords = (claimed: Claimed, count: number) => Call
 
-/** What a call says: a level, that somebody needs help, an opaque number and a link; nothing of who or what. */
+/** What a call says: a level, in a flood how many wait, that somebody needs help, an opaque number and a link; nothing of who or what. */
 export function createWords({ locales, vault, publicUrl }: { locales: Locales; vault: Vault; publicUrl: string }): CallWords {
   const base = publicUrl.replace(/\/+$/, '')
-  return ({ id, alarmId, level, locale, role }) => {
+  return ({ id, alarmId, level, locale, role }, count) => {
     const language = locale === 'en' ? 'en' : 'vi'
     const mayTake = role !== null && may(role, 'alarm.acknowledge')
     const kind = alarmId === null ? (level === 'info' ? 'test' : 'channel') : role === null || mayTake ? 'duty' : 'nobody'
     const link = kind === 'duty' && mayTake ? `${base}/alarm/${linkToken(vault, id)}` : kind === 'channel' ? `${base}/desk/channels` : `${base}/desk`
-    const params = { level: locales.text(language, 'alarms', `level.${level}`), link, alarm: alarmId ?? '' }
+    const said = count > 1 && (kind === 'duty' || kind === 'nobody') ? `${kind}Many` : kind
+    const params = { count, others: count - 1, level: locales.text(language, 'alarms', `level.${level}`), link, alarm: alarmId ?? '' }
     return {
-      id, alarmId, level, kind, link, language,
-      subject: locales.text(language, 'alarms', `call.${kind}.subject`, params),
-      text: locales.text(language, 'alarms', `call.${kind}.text`, params),
+      id, alarmId, level, count, kind, link, language,
+      subject: locales.text(language, 'alarms', `call.${said}.subject`, params),
+      text: locales.text(language, 'alarms', `call.${said}.text`, params),
     }
   }
 }

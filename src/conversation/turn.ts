@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import { raiseAlarm } from '../alarms/index.ts'
+import { acknowledgeAlarms, raiseAlarm } from '../alarms/index.ts'
 import { openCase } from '../cases/index.ts'
 import type { Notices, Pool } from '../database/index.ts'
 import { errorCode, errorPlace } from '../errors.ts'
@@ -15,6 +15,7 @@ import { askErasure, type DataKey, type Vault } from '../safeguards/index.ts'
 import { isAtLeast, type Urgency } from '../triage/index.ts'
 import type { WorkResult } from '../worker.ts'
 import type { Bot, BotTurn, TurnMessage, TurnReason, TurnResult } from './bot.ts'
+import { CHANNELS } from './channel.ts'
 import type { Content, MessageKind } from './content.ts'
 import { handToHuman } from './handToHuman.ts'
 import { splitContent } from './splitContent.ts'
@@ -161,7 +162,7 @@ function needsHuman({ state }: ConversationRow, owner: ConversationRow['ownerKin
   return owner === 'queue' || result.review || isAtLeast(result.urgency, 'medium')
 }
 
-/** A case at medium or above (design §2); an alarm when the level rises to high or above, or somebody blocked is in danger again. */
+/** A case at medium or above (design §2); an alarm when the level rises to high or above, or somebody blocked is in danger again. Whoever took a call or a visit is with the person: they have heard it. */
 async function followUp(client: pg.PoolClient, vault: Vault, before: ConversationRow, result: TurnResult, metrics: Metrics): Promise<void> {
   if (result.locale !== before.locale) await client.query('update person set locale = $2 where id = $1', [before.personId, result.locale])
   if (result.wantsErased) {
@@ -176,7 +177,10 @@ async function followUp(client: pg.PoolClient, vault: Vault, before: Conversatio
     const { opened } = await openCase(client, vault, { ...before, urgency: result.urgency, categories: result.categories }, { staffId: null })
     if (opened) metrics.casesOpened.inc({ by: 'machine' })
   }
-  if ((rose || result.blocked?.calls) && isAtLeast(result.urgency, 'high')) await raiseAlarm(client, { conversationId: before.id, level: result.urgency })
+  if ((rose || result.blocked?.calls) && isAtLeast(result.urgency, 'high')) {
+    await raiseAlarm(client, { conversationId: before.id, level: result.urgency })
+    if (before.ownerId !== null && !CHANNELS.some((channel) => channel === before.channel)) await acknowledgeAlarms(client, before.id, before.ownerId)
+  }
 }
 
 /** The person's key was destroyed: there is nothing to read and nobody to answer. */

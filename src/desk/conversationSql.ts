@@ -39,7 +39,7 @@ export const LEVELS = `
   where u.conversation_id = $1 order by u.at, u.id`
 
 export const NOTES = `
-  select n.id, n.staff_id as "staffId", s.name, n.text_enc as "textEnc", n.whisper, n.at
+  select n.id, n.staff_id as "staffId", s.name, n.text_enc as "textEnc", n.whisper, n.contact, n.at
   from note n join staff s on s.id = n.staff_id
   where n.conversation_id = $1 order by n.at, n.id`
 

@@ -58,6 +58,7 @@ export function pageSql(view: List): string {
     c.last_outbound_at as "lastOutboundAt", c.last_seq as "lastSeq", c.categories, c.commune, c.closed_at as "closedAt",
     r.number as "caseNumber", r.clock_due_at as "clockDueAt",
     exists (select 1 from person_block b where b.person_id = c.person_id and b.lifted_at is null and b.until > now()) as blocked,
+    c.returned_at is not null as returned,
     exists (select 1 from alarm a where a.conversation_id = c.id and a.acknowledged_at is null) as "alarmOpen",
     p.key_id as "keyId", k.wrapped, m.id as "messageId", m.content_enc as "contentEnc",
     c.sort::text as cursor

@@ -111,8 +111,8 @@ async function listLevels({ db, vault }: Desk, key: DataKey, id: string): Promis
 }
 
 async function listNotes({ db, vault }: Desk, key: DataKey, id: string): Promise<Conversation['notes']> {
-  const { rows } = await db.pool.query<{ id: string; staffId: string; name: string; textEnc: Buffer; whisper: boolean; at: Date }>(sql.NOTES, [id])
-  return rows.map((row) => ({ id: row.id, by: { id: row.staffId, name: row.name }, text: vault.open(key, noteContext(row.id), row.textEnc), whisper: row.whisper, at: iso(row.at) }))
+  const { rows } = await db.pool.query<{ id: string; staffId: string; name: string; textEnc: Buffer; whisper: boolean; contact: Conversation['notes'][number]['contact']; at: Date }>(sql.NOTES, [id])
+  return rows.map((row) => ({ id: row.id, by: { id: row.staffId, name: row.name }, text: vault.open(key, noteContext(row.id), row.textEnc), whisper: row.whisper, contact: row.contact, at: iso(row.at) }))
 }
 
 async function listEarlier({ db }: Desk, { personId, id }: Header): Promise<Conversation['earlier']> {

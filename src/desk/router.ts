@@ -9,6 +9,7 @@ import { addFocalRoutes } from './focalRoutes.ts'
 import { createGate, read, TAKEN, type Gate, type Listed } from './guard.ts'
 import { listAlarms } from './listAlarms.ts'
 import { listColleagues } from './listColleagues.ts'
+import { listReturned } from './listReturned.ts'
 import { createQueueReader } from './listQueue.ts'
 import { createLiveHints } from './liveHints.ts'
 import { addOfficeRoutes } from './officeRoutes.ts'
@@ -50,6 +51,7 @@ export function deskRouter(desk: Desk, more: (gate: Gate) => void = () => undefi
   gate.on('get', '/alarms', 'alarm.read', ({ staff }) => listAlarms(desk, staff))
   gate.on('get', '/staff', 'staff.list', () => listColleagues(desk))
   gate.on('get', '/wall', 'wall.read', () => readWall(desk))
+  gate.on('get', '/wall/returned', 'wall.read', () => listReturned(desk))
   gate.on('post', '/presence', 'presence.beat', ({ staff, body }) => beat(desk, staff, read(presenceSchema, body)))
   gate.on('get', '/events', 'events.listen', ({ request, response, token }) => {
     hints.open(request, response, token)

@@ -4,7 +4,7 @@ import type { Client } from '../database/index.ts'
 
 /** The single conditional update that makes ownership race-free: `$3` is who may be replaced, null nobody. */
 const TAKE = `
-  update conversation set owner_kind = 'staff', owner_id = $2, owner_since = now(), waiting_since = null, version = version + 1
+  update conversation set owner_kind = 'staff', owner_id = $2, owner_since = now(), waiting_since = null, returned_at = null, version = version + 1
   where id = $1 and state = 'open' and (owner_kind <> 'staff' or owner_id = $3)`
 
 /**

@@ -68,7 +68,8 @@ const CONTACTS = `
          greatest(0, extract(epoch from m.human - c.first_inbound_at))::int, r.seconds, m.inbound
   from conversation c
   left join lateral (
-    select min(received_at) filter (where direction = 'out' and author = 'staff') as human, count(*) filter (where direction = 'in')::int as inbound
+    select least(min(received_at) filter (where direction = 'out' and author = 'staff'),
+        (select min(n.at) from note n where n.conversation_id = c.id and n.contact = 'spoke')) as human, count(*) filter (where direction = 'in')::int as inbound
     from message where conversation_id = c.id
   ) m on true
   left join lateral (

@@ -29,6 +29,16 @@ afterAll(async () => {
   await room.stop()
 })
 
+/** How many alarms Hoa's phone rang about: in a flood one ring is about several. */
+const rungAbout = () => gateway.posted.filter(({ body }) => body.includes('+84900000001')).reduce((sum, { body }) => sum + Number(/"count":(\d+)/.exec(body.toString())?.[1]), 0)
+const mailedAbout = () => mailbox.mails.reduce((sum, { raw }) => sum + aboutHowMany(raw), 0)
+
+/** Mail is quoted-printable: the number and the words stand apart from their marks. */
+function aboutHowMany(raw: string): number {
+  const text = raw.replace(/=\r?\n/g, '').replace(/(?:=[0-9A-F]{2})+/g, (bytes) => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString('utf8'))
+  return Number(/(\d+) người cần giúp/.exec(text)?.[1] ?? 1)
+}
+
 async function start() {
   const one = await room.start([hookPath({ url: gateway.url, secret: SECRET }), mailPath({ url: mailbox.url, from: 'truc@langnghe.example.vn' })])
   running.push(one)
@@ -43,7 +53,7 @@ test('F10: with mail away for 30 minutes health is red within one, alarms go by 
   const ids = await Promise.all(Array.from({ length: 5 }, () => room.danger('emergency')))
 
   // The second path rings at once.
-  await eventually(() => expect(gateway.posted.filter(({ body }) => body.includes('+84900000001'))).toHaveLength(5))
+  await eventually(() => expect(rungAbout()).toBe(5))
   await eventually(async () => expect((await room.calls(ids[0] ?? '')).find(({ path }) => path === 'mail')?.attempts).toBeGreaterThan(0))
   expect((await room.health(['hook', 'mail'])).paths).toMatchObject([{ path: 'hook', state: 'ok' }, { path: 'mail', state: 'failing' }])
 
@@ -66,11 +76,11 @@ test('F10: with mail away for 30 minutes health is red within one, alarms go by 
 
   await mailbox.start()
   await room.pass(1)
-  // Duty, supervisor, head and administrator: one mail for each alarm, not one a step.
-  await eventually(() => expect(mailbox.mails.length).toBeGreaterThanOrEqual(5 * 4))
+  // Duty, supervisor, head and administrator: each hears of each alarm once, not once a step.
+  await eventually(() => expect(mailedAbout()).toBeGreaterThanOrEqual(5 * 4))
   await eventually(async () => expect((await room.health(['hook', 'mail'])).paths[1]).toMatchObject({ state: 'ok', pending: 0 }))
-  expect(mailbox.mails).toHaveLength(5 * 4)
-  expect(new Set(mailbox.mails.map(({ messageId }) => messageId)).size).toBe(5 * 4)
+  expect(mailedAbout()).toBe(5 * 4)
+  expect(new Set(mailbox.mails.map(({ messageId }) => messageId)).size).toBe(mailbox.mails.length)
   expect((await room.health(['hook', 'mail'])).problems).toEqual([])
 })
 

@@ -24,6 +24,8 @@ async function start(...paths: Parameters<AlarmRoom['start']>) {
   return one
 }
 
+/** In a flood one ring is about many. */
+const rungAbout = () => sent.reduce((sum, { call }) => sum + call.count, 0)
 const whom = () => sent.map(({ to }) => to.split('@')[0]).sort()
 
 test('an emergency climbs from duty to the deputy, the head and everyone, and goes on until somebody hears', async () => {
@@ -63,13 +65,13 @@ test('any number of processes climb one ladder: each step is taken once, each ca
   await room.onShift('counsellor', 'on-call')
   for (let process = 0; process < 4; process += 1) await start([fakePath('mail', sent)])
   const ids = await Promise.all(Array.from({ length: 12 }, () => room.danger('emergency')))
-  await eventually(() => expect(sent).toHaveLength(12))
+  await eventually(() => expect(rungAbout()).toBe(12))
   await room.pass(5)
   // Steps at 2 and 5 minutes, both overdue: the supervisor (no deputy is planned) and the head, for each alarm.
-  await eventually(() => expect(sent).toHaveLength(36))
+  await eventually(() => expect(rungAbout()).toBe(36))
   await room.pass(5)
   await eventually(async () => { for (const id of ids) expect(await room.told(id)).toHaveLength(1) })
-  await eventually(() => expect(sent).toHaveLength(12 * 7))
+  await eventually(() => expect(rungAbout()).toBe(12 * 7))
   expect(new Set(sent.map(({ call }) => call.id)).size).toBe(sent.length)
   for (const id of ids) expect((await room.alarmOf(id)).step).toBe(4)
 })

@@ -112,7 +112,7 @@ test('the hook is signed over its raw body with id and time, so that a recorded 
 test('a gateway that answers with a redirect is not followed anywhere', async () => {
   gateway.answer = { status: 307, headers: { location: `${pushService.url}/inside` } }
   const path = hookPath({ url: gateway.url, secret: SECRET })
-  const call = { id: crypto.randomUUID(), alarmId: null, level: 'info', kind: 'test', language: 'vi', subject: 's', text: 't', link: 'https://langnghe.example.vn/desk' } as const
+  const call = { id: crypto.randomUUID(), alarmId: null, level: 'info', count: 1, kind: 'test', language: 'vi', subject: 's', text: 't', link: 'https://langnghe.example.vn/desk' } as const
   expect(await path.send('', call)).toEqual({ outcome: 'retry', code: 'http-307' })
   expect(pushService.posted).toEqual([])
 })
@@ -143,7 +143,7 @@ test('a browser that has unsubscribed is forgotten, and the other paths ring', a
 
 test('Zalo: a closed window ends that path for the person; an answer that never came is asked again', async () => {
   const answers = { closed: { outcome: 'failed', code: 'window' }, silent: { outcome: 'unknown', code: 'timeout' }, token: { outcome: 'failed', code: 'token' } } as const
-  const call = { id: crypto.randomUUID(), alarmId: null, level: 'info', kind: 'test', language: 'vi', subject: 's', text: 't', link: 'https://langnghe.example.vn/desk' } as const
+  const call = { id: crypto.randomUUID(), alarmId: null, level: 'info', count: 1, kind: 'test', language: 'vi', subject: 's', text: 't', link: 'https://langnghe.example.vn/desk' } as const
   const results = await Promise.all(Object.values(answers).map((answer) => zaloPath(async () => answer).send('z', call)))
   expect(results.map(({ outcome }) => outcome)).toEqual(['failed', 'retry', 'retry'])
 })

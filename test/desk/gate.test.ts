@@ -29,6 +29,7 @@ const ROUTES: [string, string, string[]][] = [
   ['GET', '/alarms', COUNSELLING],
   ['GET', '/staff', [...COUNSELLING, 'admin']],
   ['GET', '/wall', ['supervisor', 'head']],
+  ['GET', '/wall/returned', ['supervisor', 'head']],
   ['POST', '/presence', COUNSELLING],
   ['GET', '/conversations/:id', COUNSELLING],
   ['GET', '/conversations/:id/messages', COUNSELLING],

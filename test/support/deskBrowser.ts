@@ -16,7 +16,9 @@ export async function webChild(url: string): Promise<WebChild> {
       if (response.status !== 202) throw new Error(`the chat answered ${response.status}`)
     },
     async heard() {
-      const { messages }: { messages: { author: string; text: string }[] } = await (await fetch(`${url}/chat/api/messages`, { headers })).json()
+      const response = await fetch(`${url}/chat/api/messages`, { headers })
+      if (response.status !== 200) throw new Error(`the chat answered ${response.status}`)
+      const { messages }: { messages: { author: string; text: string }[] } = await response.json()
       return messages.filter(({ author }) => author !== 'person').map(({ text }) => text)
     },
   }

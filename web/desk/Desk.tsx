@@ -18,6 +18,7 @@ import { Toasts } from './parts/Toasts.tsx'
 import { Places } from './Places.tsx'
 import { placesOf } from './placeList.ts'
 import { useTakeNext } from './queue/useTakeNext.ts'
+import { ReturnedBar } from './wall/ReturnedBar.tsx'
 import { TopBar } from './TopBar.tsx'
 
 // Loaded at the first press: the queue must be up first.
@@ -48,6 +49,7 @@ export function Desk({ me }: { me: Me }) {
       <TopBar me={me} sound={sound} onSound={setSound} onHelp={() => setHelp(true)} onPalette={() => setPalette(true)} onPaths={() => setPaths(true)} />
       <OfflineBanner />
       <AlarmBanner alarms={alarms} />
+      {me.permissions.includes('wall.read') && <ReturnedBar />}
       <Places me={me} />
       <Toasts />
       <ProofQuestion secondFactor={me.secondFactor} />

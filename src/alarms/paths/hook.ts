@@ -13,10 +13,10 @@ export type HookSettings = { url: string; secret: string }
 export function hookPath({ url, secret }: HookSettings, now: () => Date = () => new Date()): Path {
   return {
     name: 'hook',
-    async send(to, { id, alarmId, level, kind, text, link }) {
+    async send(to, { id, alarmId, level, count, kind, text, link }) {
       const timestamp = String(Math.floor(now().getTime() / 1000))
       // `to`: null rings the gateway's own number.
-      const body = JSON.stringify({ type: 'alarm', id, timestamp: now().toISOString(), alarm: alarmId, kind, level, to: to === '' ? null : to, text, link })
+      const body = JSON.stringify({ type: 'alarm', id, timestamp: now().toISOString(), alarm: alarmId, kind, level, count, to: to === '' ? null : to, text, link })
       const headers = { 'content-type': 'application/json', 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signHook(secret, { id, timestamp, body }) }
       const posted = await post(url, { headers, body })
       if ('outcome' in posted) return posted

@@ -25,7 +25,12 @@ export type Sent = z.infer<typeof sentSchema>
  * POST /conversations/:id/notes → NoteTaken. Everyone who may read may note; never sent to the person.
  * whisper: a supervisor's word to the owner, shown at once beside the reply (permission `conversation.whisper`).
  */
-export const takeNoteSchema = z.object({ clientId: clientIdSchema, text: words(5000), whisper: z.boolean().default(false) })
+/**
+ * `contact`: I called the person (owner only, while the talk is open). `spoke` counts as a human answer: open alarms of the talk are
+ * heard, and it does not go back to the queue.
+ */
+export const CONTACTS = ['spoke', 'no-answer'] as const
+export const takeNoteSchema = z.object({ clientId: clientIdSchema, text: words(5000), whisper: z.boolean().default(false), contact: z.enum(CONTACTS).optional() })
 export const noteTakenSchema = z.object({ id: idSchema, at: timeSchema })
 
 /** POST /conversations/:id/level → {}. A reason is always needed. 409 `error.level-changed` {level} when it is no longer `from`. */

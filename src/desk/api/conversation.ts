@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { MESSAGE_KINDS } from '../../conversation/content.ts'
+import { CONTACTS } from './acts.ts'
 import { blockShownSchema } from './blocks.ts'
 import { channelSchema, colleagueSchema, idSchema, ownerSchema, timeSchema, urgencySchema } from './common.ts'
 
@@ -42,7 +43,7 @@ export const urgencyChangeSchema = z.object({
 })
 export type UrgencyChange = z.infer<typeof urgencyChangeSchema>
 
-export const noteSchema = z.object({ id: idSchema, by: colleagueSchema, text: z.string(), whisper: z.boolean(), at: timeSchema })
+export const noteSchema = z.object({ id: idSchema, by: colleagueSchema, text: z.string(), whisper: z.boolean(), contact: z.enum(CONTACTS).nullable(), at: timeSchema })
 export type Note = z.infer<typeof noteSchema>
 
 /** Until when the platform lets us write. Null: no such limit. */

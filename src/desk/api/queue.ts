@@ -49,6 +49,8 @@ export const queueRowSchema = z.object({
   commune: z.string().nullable(),
   /** Who writes is kept away for now; the bot is silent to them. */
   blocked: z.boolean(),
+  /** It was claimed, left without a word, and came back. */
+  returned: z.boolean(),
   caseNumber: z.string().nullable(),
   /** The 12-hour clock of NĐ 56/2017, when there is a case. */
   clockDueAt: timeSchema.nullable(),

@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import type { Conversation } from '../../../src/desk/api.ts'
 import { BlockAct } from '../blocks/BlockAct.tsx'
+import { isByHand } from '../conversation/byHand.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Level, LevelShape } from '../parts/Level.tsx'
@@ -43,7 +44,7 @@ export function CardPane({ conversation, onClose }: { conversation: Conversation
         {commune !== null && <p className="card-commune"><span className="quiet">{t('card.commune')}</span> {commune}</p>}
       </section>
       <Facts facts={conversation.facts} />
-      {may('conversation.note') && <NoteForm key={id} conversationId={id} mayWhisper={may('conversation.whisper') && heldByColleague} />}
+      {may('conversation.note') && <NoteForm key={id} conversationId={id} mayWhisper={may('conversation.whisper') && heldByColleague} mayCall={conversation.state === 'open' && owner.kind === 'staff' && owner.id === me?.id && !isByHand(conversation.channel)} />}
       {conversation.earlier.length > 0 && (
         <section>
           <h3>{t('card.earlier')}</h3>

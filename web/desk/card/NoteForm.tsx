@@ -10,16 +10,19 @@ import { keepNote, unsavedNote } from './unsavedNotes.ts'
  * A private note. It stands beside the talk and not under it, in its own colour, so that a note is never
  * written where a reply to a child would go.
  */
-export function NoteForm({ conversationId, mayWhisper }: {
+export function NoteForm({ conversationId, mayWhisper, mayCall }: {
   conversationId: string
   /** A supervisor, while a colleague holds the conversation. */
   mayWhisper: boolean
+  /** Who holds the talk may write down that they called the person: it counts as an answer. */
+  mayCall: boolean
 }) {
   const { t } = useWords()
   const { run, busy } = useActs(conversationId)
   const box = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState(() => unsavedNote(conversationId))
   const [whisper, setWhisper] = useState(false)
+  const [contact, setContact] = useState('')
   // One id a note, kept through failed tries: saving again after a cut writes nothing twice.
   const clientId = useRef(crypto.randomUUID())
   useShortcuts({ note: () => box.current?.focus() })
@@ -31,9 +34,10 @@ export function NoteForm({ conversationId, mayWhisper }: {
 
   async function submit(event: FormEvent) {
     event.preventDefault()
-    if (!await run('notes', { clientId: clientId.current, text, whisper: mayWhisper && whisper })) return
+    if (!await run('notes', { clientId: clientId.current, text, whisper: mayWhisper && whisper, ...(mayCall && contact !== '' ? { contact } : {}) })) return
     clientId.current = crypto.randomUUID()
     write('')
+    setContact('')
   }
 
   return (
@@ -55,6 +59,13 @@ export function NoteForm({ conversationId, mayWhisper }: {
           data-testid="note-text"
         />
       </label>
+      {mayCall && (
+        <select aria-label={t('note.contact')} value={contact} onChange={(event) => setContact(event.target.value)} data-testid="note-contact">
+          <option value="">{t('note.plain')}</option>
+          <option value="spoke">{t('note.spoke')}</option>
+          <option value="no-answer">{t('note.noAnswer')}</option>
+        </select>
+      )}
       {mayWhisper && (
         <label className="check">
           <input type="checkbox" checked={whisper} onChange={(event) => setWhisper(event.target.checked)} data-testid="note-whisper" />

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, RefObject } from 'react'
 import type { Conversation } from '../../../src/desk/api.ts'
+import { useCanned } from '../canned/useCanned.ts'
 import { useShortcuts } from '../keyboard/useShortcuts.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { CannedAnswers } from './CannedAnswers.tsx'
@@ -30,6 +31,8 @@ export function ReplyBox({ conversation, seenSeq, onTyping }: {
   const outgoing = useOutgoing(id)
   const box = useRef<HTMLTextAreaElement>(null)
   const [canned, setCanned] = useState(false)
+  // Read ahead: the list is there when "/" is pressed.
+  useCanned()
   const locked = outgoing?.state === 'sending' || outgoing?.state === 'waiting'
   const tooLong = draft.text.length > REPLY_LIMIT
   const ready = draft.text.trim() !== '' && !locked && !tooLong && conversation.window.open

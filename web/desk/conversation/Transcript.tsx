@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Conversation, Message } from '../../../src/desk/api.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
+import type { WordKey } from '../language/words.ts'
 import { MediaProvider } from '../media/MediaProvider.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { LevelShape } from '../parts/Level.tsx'
@@ -84,7 +85,7 @@ function Item({ item, personName, meId, lastStaff }: { item: TranscriptItem; per
     case 'note':
       return (
         <article className={item.note.whisper ? 'note note-whisper' : 'note'} data-testid="note">
-          <header><Icon name="lock" /><span>{t(item.note.whisper ? 'note.whisperBy' : 'note.by', { name: item.note.by.name })}</span><time dateTime={item.note.at}>{timeOfDay(item.note.at, language)}</time></header>
+          <header><Icon name={item.note.contact === null ? 'lock' : 'phone'} /><span>{t(noteKey(item.note), { name: item.note.by.name })}</span><time dateTime={item.note.at}>{timeOfDay(item.note.at, language)}</time></header>
           <p className="message-text">{item.note.text}</p>
         </article>
       )
@@ -110,4 +111,9 @@ function Arrival({ message, blurred }: { message: Message | undefined; blurred: 
       {isNew && (blurred || message.text === '' ? t('conversation.arrived') : t('conversation.arrivedText', { text: message.text }))}
     </p>
   )
+}
+
+function noteKey({ whisper, contact }: Conversation['notes'][number]): WordKey {
+  if (contact !== null) return contact === 'spoke' ? 'note.spokeBy' : 'note.noAnswerBy'
+  return whisper ? 'note.whisperBy' : 'note.by'
 }

@@ -14,7 +14,7 @@ function said(seq: number, author: Message['author'], more: Partial<Message> = {
     key: null, attachments: 0, at: at(seq), unsent: false, status: null, errorCode: null, clientId: null, evidence: [], ...more,
   }
 }
-const note = (minutes: number): Note => ({ id: `${minutes}`, by: { id: 'x', name: 'Lan' }, text: 'n', whisper: false, at: at(minutes) })
+const note = (minutes: number): Note => ({ id: `${minutes}`, by: { id: 'x', name: 'Lan' }, text: 'n', whisper: false, contact: null, at: at(minutes) })
 const change = (minutes: number): UrgencyChange => ({ from: 'info', to: 'high', by: null, reason: null, cues: [], at: at(minutes) })
 const kinds = (items: ReturnType<typeof transcriptItems>) => items.map(({ kind }) => kind)
 

@@ -46,6 +46,6 @@ function readAgain(client: QueryClient, { kind, id }: Hint, { later, seldom }: R
   }
   void client.invalidateQueries({ queryKey: ['messages', id] })
   later('lists', () => {
-    for (const list of ['queue', 'alarms', 'wall']) void client.invalidateQueries({ queryKey: [list] })
+    for (const list of ['queue', 'alarms', 'wall', 'returned']) void client.invalidateQueries({ queryKey: [list] })
   })
 }

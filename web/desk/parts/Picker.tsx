@@ -105,11 +105,11 @@ export function Picker({ label, items, empty, onChoose, onType }: {
   )
 }
 
-/** The items that hold every word typed, in their order. */
+/** The items that hold every word typed: by heading, and first under the first heading whose titles hold them. */
 export function narrow<T extends Pick<PickerItem, 'group' | 'title' | 'detail' | 'always'>>(items: readonly T[], typed: string): T[] {
   const words = plain(typed).split(/\s+/).filter((word) => word !== '')
-  return items.filter(({ group, title, detail = '', always }) => {
-    const text = plain(`${group} ${title} ${detail}`)
-    return always === true || words.every((word) => text.includes(word))
-  })
+  const holds = (text: string) => words.every((word) => plain(text).includes(word))
+  const found = items.filter(({ group, title, detail = '', always }) => always === true || holds(`${group} ${title} ${detail}`))
+  const best = [...found.filter(({ title, always }) => !always && holds(title)), ...found.filter(({ title, always }) => always || !holds(title))]
+  return [...new Set(best.map(({ group }) => group))].flatMap((group) => best.filter((one) => one.group === group))
 }
