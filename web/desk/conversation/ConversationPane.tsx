@@ -108,7 +108,7 @@ export function ConversationPane({ conversation, cardOpen, onCard }: { conversat
   function notMineWords(): string {
     if (conversation.state === 'closed') return closedWords()
     if (conversation.owner.kind === 'staff') return t('reply.held', { name: conversation.owner.name ?? t('owner.staff') })
-    return t(`reply.${conversation.owner.kind}`)
+    return t(conversation.block && conversation.owner.kind === 'bot' ? 'reply.blocked' : `reply.${conversation.owner.kind}`)
   }
 
   function closedWords(): string {

@@ -41,7 +41,8 @@ export function ReviewOne({ id, onDone }: { id: string; onDone: () => void }) {
   if (!conversation) return <p className="empty">{error ? errorWords(error, words) : t('common.loading')}</p>
   return (
     <div className="quality-one">
-      <section className="quality-talk" aria-label={t('quality.transcript')}>
+      <section className="quality-talk" aria-labelledby="quality-talk">
+        <h2 id="quality-talk" className="only-heard">{t('quality.transcript')}</h2>
         <Transcript conversation={{ ...conversation, urgencyHistory: [] }} messages={blind} more={transcript.more} onEarlier={transcript.readEarlier} meId={undefined} blurred={false} onRead={() => { /* a review reads nothing for the talk's owner */ }} />
       </section>
       <form className="panel" onSubmit={(event) => { void submit(event) }}>
