@@ -34,7 +34,7 @@ export type CaseCodes = {
 }
 
 const CHANNEL = `select channel from conversation where case_id = $1 order by opened_at limit 1`
-const CLOCKS = `select clock, stopped_at <= due_at as kept, stopped_at > due_at or missed_at is not null as missed from case_clock where case_id = $1`
+const CLOCKS = `select clock, stopped_at <= due_at and not ended as kept, stopped_at > due_at or missed_at is not null as missed from case_clock where case_id = $1`
 
 /**
  * The codes of a case, one entry a child (one for a case without a child part), in the caller's transaction. Opens the

@@ -8,11 +8,11 @@ import { findCase, lockCase, type CaseRow } from './store.ts'
 
 // A clock whose end moved later (reopened) warns again; one that no longer applies (never happens by machine) stays.
 const UPSERT = `
-  insert into case_clock (case_id, clock, started_at, due_at, warn_at, stopped_at)
-  select $1, c.clock, c.started_at, c.due_at, c.warn_at, c.stopped_at
-  from unnest($2::text[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[]) as c(clock, started_at, due_at, warn_at, stopped_at)
+  insert into case_clock (case_id, clock, started_at, due_at, warn_at, stopped_at, ended)
+  select $1, c.clock, c.started_at, c.due_at, c.warn_at, c.stopped_at, c.ended
+  from unnest($2::text[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[], $7::boolean[]) as c(clock, started_at, due_at, warn_at, stopped_at, ended)
   on conflict (case_id, clock) do update set
-    started_at = excluded.started_at, due_at = excluded.due_at, warn_at = excluded.warn_at, stopped_at = excluded.stopped_at,
+    started_at = excluded.started_at, due_at = excluded.due_at, warn_at = excluded.warn_at, stopped_at = excluded.stopped_at, ended = excluded.ended,
     warned_at = case when excluded.due_at > case_clock.due_at then null else case_clock.warned_at end,
     missed_at = case when excluded.due_at > case_clock.due_at then null else case_clock.missed_at end`
 
@@ -21,7 +21,7 @@ export async function syncClocks(client: Client, caseId: string, { calendar, now
   const record = await findCase(client, caseId)
   const clocks = clocksOf({ urgency: record.urgency, firstInboundAt: record.firstInboundAt, events: await listEvents(client, caseId), calendar, now })
   const column = <T>(pick: (clock: Clock) => T) => clocks.map(pick)
-  await client.query(UPSERT, [caseId, column((c) => c.id), column((c) => c.startedAt), column((c) => c.dueAt), column((c) => c.warnAt), column((c) => c.stoppedAt)])
+  await client.query(UPSERT, [caseId, column((c) => c.id), column((c) => c.startedAt), column((c) => c.dueAt), column((c) => c.warnAt), column((c) => c.stoppedAt), column((c) => c.state === 'ended')])
   await client.query('update case_record set clocks_version = version where id = $1', [caseId])
   return clocks
 }
@@ -38,18 +38,18 @@ export type ClockView = {
   binding: 'law' | 'target'
   verifiedOn: string | null
 }
-type ClockRow = Omit<ClockView, 'state' | 'rule' | 'text' | 'binding' | 'verifiedOn'> & { warnAt: Date }
+type ClockRow = Omit<ClockView, 'state' | 'rule' | 'text' | 'binding' | 'verifiedOn'> & { warnAt: Date; ended: boolean }
 
 const LIST = `
-  select clock as id, started_at as "startedAt", due_at as "dueAt", warn_at as "warnAt", stopped_at as "stoppedAt", missed_at as "missedAt"
+  select clock as id, started_at as "startedAt", due_at as "dueAt", warn_at as "warnAt", stopped_at as "stoppedAt", missed_at as "missedAt", ended
   from case_clock where case_id = $1 order by due_at`
 
 /** The clocks as last counted, each with its rule in the law's words. */
 export async function listClocks(client: Client, record: Pick<CaseRow, 'id' | 'state'>, now: Date): Promise<ClockView[]> {
   const { rows } = await client.query<ClockRow>(LIST, [record.id])
-  return rows.flatMap(({ warnAt, ...row }) => {
+  return rows.flatMap(({ warnAt, ended, ...row }) => {
     const rule = CLOCKS.find(({ id }) => id === row.id)
-    return rule ? [{ ...row, state: shown(row, warnAt, now), rule: rule.rule, text: rule.text, binding: rule.binding, verifiedOn: rule.verifiedOn }] : []
+    return rule ? [{ ...row, state: ended ? 'ended' as const : shown(row, warnAt, now), rule: rule.rule, text: rule.text, binding: rule.binding, verifiedOn: rule.verifiedOn }] : []
   })
 }
 

@@ -14,7 +14,8 @@ const placeQuery = z.object({ text: z.string().max(400) })
 const serviceQuery = z.object({ kind: z.enum(BODY_KINDS).exactOptional(), communeCode: z.string().max(5).exactOptional() })
 
 export function addDirectoryRoutes({ on }: DirectoryGate, { db: { prisma } }: { db: { prisma: Prisma } }): void {
-  on('get', '/places', 'directory.read', async ({ query }) => findCommune(read(placeQuery, query).text))
+  // In the body: where a child lives must not stand in an address.
+  on('post', '/places', 'directory.read', async ({ body }) => findCommune(read(placeQuery, body).text))
   on('get', '/services', 'directory.read', ({ query }) => listServices(prisma, read(serviceQuery, query)))
   on('post', '/services', 'directory.write', ({ staff, body }) => saveService(prisma, staff.id, read(serviceSchema, body)))
   on('put', '/services/:id', 'directory.write', ({ staff, id, body }) => saveService(prisma, staff.id, read(serviceSchema, body), id))

@@ -102,6 +102,18 @@ test('the referral letter holds what was chosen and nothing else', async () => {
   expect(text).not.toContain('vết bầm')
 })
 
+test('under the head’s title only the head’s name stands', async () => {
+  const { id: referralId } = await prepareReferral(cases.room, an, caseId, { bodyKind: 'police', ground: { kind: 'legal', article: '19-1a', why: 'nguy cơ ngay' }, chosen: [] })
+  const head = await cases.officer('head', 'Lê Văn Trưởng')
+  const signedBy = async (who: Officer) => {
+    const made = await makePaper({ ...cases.room, locales }, who, caseId, { kind: 'referral-letter', referralId, sign: true })
+    if (!made.ok) throw new Error(made.why)
+    return wordText((await readPaper(cases.room, who, caseId, made.id)).content).replace(/\s+/g, ' ')
+  }
+  expect(await signedBy(an)).toMatch(/Người lập \(Ký, ghi rõ họ tên\) Nguyễn Thị Ánh GIÁM ĐỐC \(Ký, ghi rõ họ tên\) (?!Nguyễn)/)
+  expect(await signedBy(head)).toMatch(/GIÁM ĐỐC \(Ký, ghi rõ họ tên\) Lê Văn Trưởng/)
+})
+
 test('the closing report is signed only when the case is closed', async () => {
   expect((await paper({ kind: 'closing-report' })).text).toContain('Hồ sơ chưa kết thúc.')
   expect(await makePaper({ ...cases.room, locales }, an, caseId, { kind: 'closing-report', sign: true })).toEqual({ ok: false, why: 'not-closed' })

@@ -146,7 +146,7 @@ test('a neighbour’s call in the evening becomes a case, papers, referrals, a c
 
 test('the receiving person of a commune is found by what people call the place, and stands in the letter', async () => {
   const [counsellor, supervisor] = await Promise.all(['counsellor', 'supervisor'].map(signIn))
-  const place = z.object({ communes: z.array(z.object({ matched: z.string(), commune: z.object({ code: z.string() }) })) }).parse((await counsellor?.get('/places?text=que%20tho%20cu'))?.body)
+  const place = z.object({ communes: z.array(z.object({ matched: z.string(), commune: z.object({ code: z.string() }) })) }).parse((await counsellor?.post('/places', { text: 'que tho cu' }))?.body)
   const code = place.communes[0]?.commune.code
   expect(code).toBe('20767')
   const entry = { kind: 'commune', communeCode: code, name: 'UBND xã Việt An', contact: 'cán bộ trẻ em', phone: '', email: '', address: '', note: '', verifiedOn: null, active: true }

@@ -6,7 +6,7 @@ import { fieldSpec, type PartKind } from '../fields.ts'
 import type { CaseView } from '../readCase.ts'
 import type { Officer } from '../room.ts'
 import { standingOf, type Part } from '../store.ts'
-import { letterHead, line, type Block } from './word.ts'
+import { letterHead, line, signatures, type Block } from './word.ts'
 
 export type PaperContext = {
   readonly view: CaseView
@@ -99,6 +99,14 @@ export function headOf(context: Omit<PaperContext, 'view' | 'officer'>, kind: st
     number: context.number === undefined ? words(context, 'head.noNumber', { kind, agency }) : words(context, 'head.number', { number: String(context.number).padStart(2, '0'), kind, agency }),
     placeDate: words(context, 'head.date', { place: papers.place, ...dateWords(context.now, context.centre.timeZone) }),
   })
+}
+
+/** Who wrote it, and the head: whoever signs here stands under a title of their own, and nobody under the head's but the head. */
+export function signedByRole(context: PaperContext): Block {
+  const { titles } = context.centre.papers
+  const [name, isHead] = [context.number === undefined ? '' : context.officer.name, context.officer.role === 'head']
+  const how = words(context, 'sign.how')
+  return signatures([{ title: titles.preparer, how, name: isHead ? '' : name }, { title: titles.head, how, name: isHead ? name : '' }])
 }
 
 /** What stands in red on top: a draft until signed, the trial Centre always. */

@@ -1,9 +1,9 @@
 /** The report at once on an incident (plan VI.2), from one case: what, where, what was done. No child is named in it. */
 import { standingOf } from '../store.ts'
 import { textOf, valueOf } from '../answers.ts'
-import { headOf, label, marksOf, partsOf, said, timeWords, words, type PaperContext } from './context.ts'
+import { headOf, label, marksOf, signedByRole, partsOf, said, timeWords, words, type PaperContext } from './context.ts'
 import { clockRows } from './progressReport.ts'
-import { line, paragraph, section, signatures, toWord, type Block } from './word.ts'
+import { line, paragraph, section, toWord, type Block } from './word.ts'
 
 /** `type`: the kind named in the plan, in words (reports/groups.json gives it by category). */
 export async function incidentReport(context: PaperContext, request: { type?: string; ask?: string }): Promise<Buffer> {
@@ -31,7 +31,7 @@ export async function incidentReport(context: PaperContext, request: { type?: st
     clockRows(context),
     section(words(context, 'incident.ask')),
     paragraph(request.ask ?? '……'),
-    signatures([{ title: context.centre.papers.titles.head, how: words(context, 'sign.how'), name: context.number === undefined ? '' : context.officer.name }]),
+    signedByRole(context),
   ]
   return toWord({ title, marks: marksOf(context), foot: words(context, 'mark.secret'), blocks })
 }

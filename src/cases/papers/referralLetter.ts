@@ -2,8 +2,8 @@
 import { communeByCode, communeTitle } from '../../directory/index.ts'
 import { PART_KINDS, type PartKind } from '../fields.ts'
 import type { ReferralView } from '../referralStore.ts'
-import { headOf, label, marksOf, shortDay, timeWords, valueWords, words, type PaperContext } from './context.ts'
-import { paragraph, section, signatures, table, toWord, type Block } from './word.ts'
+import { headOf, label, marksOf, signedByRole, shortDay, timeWords, valueWords, words, type PaperContext } from './context.ts'
+import { paragraph, section, table, toWord, type Block } from './word.ts'
 
 /** `toName`: the receiving body by name; the commune's committee when the directory has none. */
 export async function referralLetter(context: PaperContext, referral: ReferralView, toName: string | undefined): Promise<Buffer> {
@@ -20,7 +20,7 @@ export async function referralLetter(context: PaperContext, referral: ReferralVi
     ...clockLine(context),
     paragraph(words(context, 'letter.ask', { centre: centre.name.vi, phone: centre.numbers.hotline.number }), { align: 'both', indent: true }),
     paragraph(words(context, 'letter.secret'), { align: 'both', indent: true, italics: true }),
-    signatures([{ title: centre.papers.titles.head, how: words(context, 'sign.how'), name: context.number === undefined ? '' : context.officer.name }]),
+    signedByRole(context),
   ]
   return toWord({ title: words(context, 'letter.title'), marks: marksOf(context), foot: words(context, 'mark.secret'), blocks })
 }

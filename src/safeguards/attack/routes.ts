@@ -22,7 +22,6 @@ const ROUTES = `
   /breaches/:id/paper GET
   /canned GET POST
   /canned/:id PUT
-  /cases GET
   /cases/:id GET
   /cases/:id/accesses GET
   /cases/:id/assign POST
@@ -107,7 +106,7 @@ const ROUTES = `
   /media/:id/open POST
   /media/opened/:id GET
   /messages/:id/send-again POST
-  /places GET
+  /places POST
   /presence POST
   /purges GET
   /quality/sample GET
