@@ -14,6 +14,7 @@ import { webChannel } from './channels/web/index.ts'
 import type { Config } from './config.ts'
 import { CHANNELS, createReceive, openSpool, sayUnlessHeld, startSpine } from './conversation/index.ts'
 import { listen, openDatabase, type Database } from './database/index.ts'
+import { addDialogReviewRoutes } from './dialogReview/index.ts'
 import { addAlarmRoutes, deskRouter, seedCanned, startReturning, type DeskRouter } from './desk/index.ts'
 import { addDirectoryRoutes, watchCentre, watchDirectory } from './directory/index.ts'
 import { healthRouter } from './health.ts'
@@ -85,6 +86,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
     addCaseRoutes(gate, caseRoom)
     addReportRoutes(gate, caseRoom)
     addLearningRoutes(gate, caseRoom)
+    addDialogReviewRoutes(gate, { db, dialogs, speech, directory: () => ({ findPlaces: directory.findPlaces, services: directory.services() }) })
     addDirectoryRoutes(gate, caseRoom)
     addSafeguardRoutes(gate, { db, vault, terms })
     addAlarmRoutes(gate, deskRoom, { names: pathNames, pushKey })

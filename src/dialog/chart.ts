@@ -68,12 +68,12 @@ function askEdges(dialogs: Dialogs, ask: AskStep): Edge[] {
   if (!ask.open && ask.answer !== 'choice' && ask.answer !== 'yesno') all.push({ to: ask.then, label: 'trả lời' })
   if (ask.skip) all.push({ to: ask.then, label: 'bỏ qua' })
   all.push({ to: ask.else, label: ask.open ? 'viết gì cũng được' : 'chưa hiểu hai lần' })
-  if (ask.silence !== 'stay') all.push({ to: ask.silence.to, label: `im lặng ${duration(ask.silence.after)}` })
+  if (ask.silence !== 'stay') all.push({ to: ask.silence.to, label: `im lặng ${durationWords(ask.silence.after)}` })
   const byTarget = Map.groupBy(all, (edge) => edge.to)
   return [...byTarget].map(([to, edges]) => ({ to, label: [...new Set(edges.map((edge) => edge.label))].join(' / ') }))
 }
 
-function duration(seconds: number): string {
+export function durationWords(seconds: number): string {
   return seconds % 60 === 0 ? `${seconds / 60} phút` : `${seconds} giây`
 }
 
@@ -88,7 +88,7 @@ const LISTS: readonly (readonly ['categories' | 'main' | 'leading' | 'reporter' 
 ]
 
 /** A condition in the words of the counsellors. */
-function describe(condition: Condition): string {
+export function describe(condition: Condition): string {
   const said: string[] = []
   if (condition.urgency !== undefined) said.push(`mức ${LEVELS[condition.urgency]} trở lên`)
   if (condition.hours !== undefined) said.push(condition.hours === 'open' ? 'trong giờ' : 'ngoài giờ')

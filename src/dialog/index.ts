@@ -15,3 +15,5 @@ export type { Button, Effect, Facts, Input, Locale, Media, StepResult } from './
 export { continueSession } from './continue.ts'
 export { readPayload } from './payload.ts'
 export { diagramOf, diagramPages } from './diagram.ts'
+export { dialogVersion, scriptOf, type ScriptStep, type Way } from './script.ts'
+export { goOn, open, type Rehearsal } from './rehearse.ts'

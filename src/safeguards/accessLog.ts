@@ -8,6 +8,8 @@ export type AccessAction =
   | 'staff.sign-out'
   | 'staff.create'
   | 'staff.change'
+  | 'dialog.review'
+  | 'directory.change'
   | 'staff.password'
   | 'staff.second-factor'
   | 'staff.invite'

@@ -45,6 +45,8 @@ export const ACTIONS = [
   'report.trace',
   'directory.read',
   'directory.write',
+  'dialog.read',
+  'dialog.review',
   'staff.manage',
   'channel.manage',
   'audit.read',
@@ -81,9 +83,10 @@ const COUNSELLING: readonly Action[] = [
   'case.read',
   'case.write',
   'directory.read',
+  'dialog.read',
 ]
 
-const SUPERVISING: readonly Action[] = [...COUNSELLING, 'conversation.take-over', 'conversation.whisper', 'person.block-any', 'canned.write', 'wall.read', 'roster.write', 'quality.review', 'report.read', 'report.export', 'report.trace', 'directory.write', 'case.breach', 'case.assign', 'case.search-all']
+const SUPERVISING: readonly Action[] = [...COUNSELLING, 'conversation.take-over', 'conversation.whisper', 'person.block-any', 'canned.write', 'wall.read', 'roster.write', 'quality.review', 'report.read', 'report.export', 'report.trace', 'directory.write', 'dialog.review', 'case.breach', 'case.assign', 'case.search-all']
 
 /**
  * Administrators run the service and see nothing a child wrote; analysts see figures only; custodians disclose who

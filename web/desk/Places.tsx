@@ -13,6 +13,7 @@ import { Workplace } from './Workplace.tsx'
 const CasesPage = lazy(() => import('./cases/list/CasesPage.tsx'))
 const BlocksPage = lazy(() => import('./blocks/BlocksPage.tsx'))
 const CannedPage = lazy(() => import('./canned/CannedPage.tsx'))
+const DialogsPage = lazy(() => import('./dialogs/DialogsPage.tsx'))
 const QualityPage = lazy(() => import('./quality/QualityPage.tsx'))
 const CasePage = lazy(() => import('./cases/CasePage.tsx'))
 const SafeguardsPage = lazy(() => import('./safeguards/SafeguardsPage.tsx'))
@@ -43,6 +44,7 @@ function ForHelpers({ me }: { me: Me }) {
       {me.permissions.includes('case.breach') && <Route path="/breaches"><BreachesPage /></Route>}
       {me.permissions.includes('report.read') && <Route path="/reports"><ReportsPage /></Route>}
       {me.permissions.includes('quality.review') && <Route path="/triage"><TriagePage /></Route>}
+      <Route path="/dialogs/:name?">{({ name }) => <DialogsPage name={name} />}</Route>
       {me.permissions.includes('canned.write') && <Route path="/canned"><CannedPage /></Route>}
       {me.permissions.includes('quality.review') && <Route path="/quality"><QualityPage /></Route>}
       <Route path="/security"><SecurityPage /></Route>

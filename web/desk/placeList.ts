@@ -14,6 +14,7 @@ export const PLACES = [
   { href: '/wall', icon: 'wall', name: 'wall.title', action: 'wall.read', daily: true },
   { href: '/reports', icon: 'chart', name: 'reports.title', action: 'report.read', daily: true },
   { href: '/quality', icon: 'quality', name: 'quality.title', action: 'quality.review', daily: false },
+  { href: '/dialogs', icon: 'talk', name: 'dialogs.title', action: 'dialog.read', daily: false },
   { href: '/canned', icon: 'canned', name: 'canned.pageTitle', action: 'canned.write', daily: false },
   { href: '/blocks', icon: 'blocked', name: 'block.pageTitle', action: 'person.block', daily: false },
   { href: '/triage', icon: 'eye', name: 'triage.title', action: 'quality.review', daily: false },

@@ -1,5 +1,7 @@
 /** Line icons drawn for the desk on a 20-unit grid; always beside words or with a label on the button. */
 const PATHS = {
+  talk: 'M3 4h10v7H8l-3 3v-3H3zM9 14h4l2.5 2.5V14H17V8h-2',
+  place: 'M10 17.5s5.5-5 5.5-9a5.5 5.5 0 0 0-11 0c0 4 5.5 9 5.5 9zM10 10.5a2 2 0 1 0 0-4 2 2 0 0 0 0 4z',
   search: 'M9 15a6 6 0 1 0 0-12 6 6 0 0 0 0 12zM13.5 13.5 17 17',
   more: 'M3.5 3.5h5v5h-5zM11.5 3.5h5v5h-5zM3.5 11.5h5v5h-5zM11.5 11.5h5v5h-5z',
   canned: 'M3 4h14v9H9l-4 3.5V13H3zM9 6.5 7.5 10.5M13 6.5l-1.5 4',

@@ -1,0 +1,1 @@
+export { addDialogReviewRoutes, type DialogReviewGate, type DialogReviewRoom } from './routes.ts'
