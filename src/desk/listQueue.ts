@@ -2,7 +2,7 @@ import { openContent } from '../conversation/index.ts'
 import type { Centre } from '../directory/index.ts'
 import { invariant } from '../errors.ts'
 import type { Vault } from '../safeguards/index.ts'
-import type { SignedIn } from '../staff/index.ts'
+import { REACH, reachSql, type SignedIn } from '../staff/index.ts'
 import type { Urgency } from '../triage/index.ts'
 import type { DeskChannel, Queue, QueueQuery, QueueRow } from './api.ts'
 import { readCursor, writeCursor } from './cursor.ts'
@@ -35,8 +35,8 @@ export function createQueueReader(desk: Desk): (staff: SignedIn, query: QueueQue
   return async (staff, query) => {
     const page = () => readPage(desk, staff, query)
     const [shown, counts, { rows: [held] }] = await Promise.all([
-      // What waits or is held by others looks the same to everybody but the focal persons.
-      query.view === 'mine' ? page() : pages(JSON.stringify([query, staff.focal]), page),
+      // What is open looks the same to everybody but the focal persons; one's own, and for some roles what is over, does not.
+      query.view === 'mine' || (query.view === 'closed' && REACH[staff.role] !== 'always') ? page() : pages(JSON.stringify([query, staff.focal]), page),
       counting('all', () => readCounts(desk)),
       desk.db.pool.query<{ mine: number }>(MINE, [staff.id]),
     ])
@@ -53,7 +53,7 @@ export function createQueueReader(desk: Desk): (staff: SignedIn, query: QueueQue
 }
 
 async function readPage({ db, vault, centre }: Desk, staff: SignedIn, query: QueueQuery): Promise<Page> {
-  const { rows } = await db.pool.query<Row>(pageSql(query.view === 'all' && query.review ? 'flagged' : query.view), pageValues(staff, query))
+  const { rows } = await db.pool.query<Row>(pageSql(query.view === 'all' && query.review ? 'flagged' : query.view, query.view === 'closed' ? reachSql(staff.role, 'c', '$1') : 'true'), pageValues(staff, query))
   const shown = rows.slice(0, query.limit)
   const last = shown.at(-1)
   return {

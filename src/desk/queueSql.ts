@@ -35,14 +35,15 @@ const VIEWS: Readonly<Record<List, { where: string; sort: string; order: string;
 
 /**
  * $1 me · $2 level · $3 channel · $4 category · $5 review · $6 $7 $8 cursor · $9 rows, one more than shown · $10 commune · $11 a focal person.
- * A filter that is null does not count.
+ * A filter that is null does not count. `reach`: which conversations the role may see (src/staff/conditions.ts).
  */
-export function pageSql(view: List): string {
+export function pageSql(view: List, reach = 'true'): string {
   const { where, sort, order, after } = VIEWS[view]
   return `
   with page as (
     select c.*, ${sort} as sort from conversation c
     where ${where}
+      and ${reach}
       and $1::uuid is not null
       and ($2::urgency is null or c.urgency = $2)
       and ($3::text is null or c.channel = $3)

@@ -36,6 +36,7 @@ const ROUTES: [string, string, string[]][] = [
   ['POST', '/conversations/:id/claim', COUNSELLING],
   ['POST', '/conversations/:id/take-over', ['supervisor', 'head']],
   ['POST', '/conversations/:id/reply', COUNSELLING],
+  ['POST', '/messages/:id/send-again', COUNSELLING],
   ['POST', '/conversations/:id/notes', COUNSELLING],
   ['POST', '/conversations/:id/level', COUNSELLING],
   ['POST', '/conversations/:id/review', COUNSELLING],

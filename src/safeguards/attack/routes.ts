@@ -49,6 +49,7 @@ const ROUTES = `
   /cases/search-notes POST
   /channels GET
   /channels/check POST
+  /channels/test POST
   /channels/zalo/authorise POST
   /channels/zalo/link POST
   /channels/zalo/refresh-token POST
@@ -67,6 +68,7 @@ const ROUTES = `
   /conversations/:id/erase POST
   /conversations/:id/erasure-wish POST
   /conversations/:id/holds POST
+  /conversations/:id/identity POST
   /conversations/:id/keeping GET
   /conversations/:id/level POST
   /conversations/:id/media GET
@@ -89,11 +91,15 @@ const ROUTES = `
   /events GET
   /holds GET
   /holds/:id/release POST
+  /identity GET
   /me GET PATCH
   /me/alarm-paths GET POST
   /me/alarm-paths/:id/remove POST
   /me/alarm-test POST
   /me/alarm-test/:id GET
+  /me/channels GET
+  /me/channels/code POST
+  /me/channels/remove POST
   /me/password POST
   /me/proof POST
   /me/second-factor/begin POST
