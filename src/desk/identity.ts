@@ -20,14 +20,17 @@ type Row = {
   personId: string; account: string; nameEnc: Buffer | null; externalEnc: Buffer; keyId: string; wrapped: Buffer | null
 }
 
+/** A talk for the focal persons is not there for anybody else (requireSight.ts). */
+const IN_SIGHT = `($2 or not exists (select 1 from focal_talk f where f.conversation_id = c.id))`
+
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i
 
 /** The people behind a case number, or behind the address of one conversation. That somebody looked is logged. */
 export async function findIdentity(desk: Desk, staff: SignedIn, text: string): Promise<IdentityFound> {
   const id = UUID.exec(text)?.[0]
   const { rows } = id === undefined
-    ? await desk.db.pool.query<Row>(`${PERSON} where r.number = $1 order by c.opened_at limit 20`, [text])
-    : await desk.db.pool.query<Row>(`${PERSON} where c.id = $1`, [id])
+    ? await desk.db.pool.query<Row>(`${PERSON} where r.number = $1 and ${IN_SIGHT} order by c.opened_at limit 20`, [text, staff.focal])
+    : await desk.db.pool.query<Row>(`${PERSON} where c.id = $1 and ${IN_SIGHT}`, [id, staff.focal])
   for (const { conversationId } of rows) await recordAccess(desk.db.pool, { staffId: staff.id, action: 'identity.find', subject: 'conversation', subjectId: conversationId })
   return {
     people: rows.filter(({ wrapped }) => wrapped !== null).map((row) => {

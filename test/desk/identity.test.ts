@@ -61,6 +61,13 @@ test('a custodian reads no conversation, no case and no list of them', async () 
   for (const path of ['/queue', `/conversations/${id}`, `/conversations/${id}/messages`, '/wall', '/alarms', '/accounts', '/views']) expect([path, (await custodian.get(path)).status]).toEqual([path, 403])
 })
 
+test('a talk for the focal persons is not found, and not opened', async () => {
+  const other = await room.write(randomUUID(), 'cô ở trung tâm')
+  await room.db.pool.query('insert into focal_talk (conversation_id) values ($1)', [other])
+  expect((await custodian.get(`/identity?text=${other}`)).body).toEqual({ people: [] })
+  expect((await custodian.post(`/conversations/${other}/identity`, { reason: 'danger', paper: 'Công an xã' })).status).toBe(404)
+})
+
 test('an open desk is not enough: password again after ten minutes', async () => {
   await room.db.pool.query(`update staff_session set proved_at = now() - interval '11 minutes' where staff_id = $1`, [custodian.me.id])
   const answer = await custodian.post(`/conversations/${id}/identity`, { reason: 'danger', paper: 'Công an xã' })

@@ -46,6 +46,8 @@ Display name, platform id and number open in full by \`identity.reveal\` alone, 
 ## Which conversations
 
 ${ROLES.filter((role) => may(role, 'conversation.read')).map((role) => `* **${role}**: ${REACH[role] === 'always' ? 'all that are kept' : `open ones, those to be read, those closed within ${NEAR_DAYS} days; older ones only where they closed it, wrote in it, answer for its case, or hold another talk of the same person`}`).join('\n')}
+
+A talk about a member of staff is there for the focal persons alone, in every role (\`src/desk/requireSight.ts\`).
 `
 }
 
