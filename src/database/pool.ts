@@ -16,8 +16,9 @@ export type Database = {
 }
 
 /**
- * Opens pools on `url`. `onError` hears of idle connections that died (a restarted server): the pool
- * makes new ones by itself.
+ * Opens pools on `url`. `onError` hears of connections that died (a restarted server, a cut wire), idle or at work: the
+ * pool makes new ones by itself, the work at hand fails and is done again by whoever owns it. A connection without
+ * somebody who hears its error would end the whole process.
  */
 export function openDatabase(url: string, options: { connections?: number; onError?: (error: Error) => void } = {}): Database {
   const pool = new pg.Pool({
@@ -28,8 +29,10 @@ export function openDatabase(url: string, options: { connections?: number; onErr
     // A worker on a lost host must free its lane: no transaction of ours idles longer.
     idle_in_transaction_session_timeout: 30_000,
   })
-  pool.on('error', options.onError ?? (() => undefined))
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 10 }) })
+  const onError = options.onError ?? (() => undefined)
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', onError))
+  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 10 }, { onPoolError: onError, onConnectionError: onError }) })
   return {
     url,
     pool,

@@ -174,7 +174,7 @@ test.each(Object.entries(SCREENS))('blocks, ready sentences, quality, palette an
   await lan.getByTestId('close-dialog').waitFor({ state: 'detached' })
 
   await goTo(lan, 'blocked')
-  await lan.getByTestId('block-item').first().waitFor()
+  await lan.getByTestId('blocks').locator('.block-item, .empty').first().waitFor()
   await sound(lan, screen, 'blocks')
   await goTo(lan, 'canned')
   await lan.getByTestId('canned-item').first().waitFor()

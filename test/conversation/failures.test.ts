@@ -41,13 +41,13 @@ afterAll(async () => {
 const one = async <T extends object>(sql: string, values: unknown[] = []) => (await database.db.pool.query<T>(sql, values)).rows[0]
 const sentTo = (person: string) => spine.sent.filter((message) => message.to.externalId === person).map((message) => message.text)
 
-test('a turn that fails and then succeeds answers once, and nothing overtakes it', async () => {
+test('F16: a turn that fails and then succeeds answers once, and nothing overtakes it', async () => {
   await spine.receive(textFrom('stumbler', 'stumble', 's1'))
   await spine.receive(textFrom('stumbler', 'after', 's2'))
   await eventually(() => expect(sentTo('stumbler')).toEqual(['re: stumble', 're: after']))
 })
 
-test('after repeated failure the conversation goes to a human as it is: high, flagged, alarm, case, and the person is told', async () => {
+test('F16: after repeated failure the conversation goes to a human as it is: high, flagged, alarm, case, and the person is told', async () => {
   await spine.receive(textFrom('unlucky', 'poison', 'p1'))
   // Back-off takes minutes in life: the test moves the lane's clock.
   await eventually(async () => {

@@ -48,7 +48,7 @@ test('twenty first messages of one new person at once make one conversation, eve
   expect(order).toEqual(rows.map((row) => `re: ${row.event_key}`))
 })
 
-test('forty people writing at once on two instances: each is answered exactly once, no turn doubled', async () => {
+test('F16: forty people writing at once on two instances: each is answered exactly once, no turn doubled', async () => {
   const people = Array.from({ length: 40 }, (_, index) => `crowd-${index}`)
   await Promise.all(people.flatMap((person, index) => [1, 2, 3].map((n) => (index % 2 ? first : second).receive(textFrom(person, `${n}`, `${person}-${n}`)))))
   await eventually(() => expect(people.flatMap(outOf)).toHaveLength(120))

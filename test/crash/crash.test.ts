@@ -26,7 +26,7 @@ const OUTCOME = `
 
 type Outcome = { id: string; inbound: number; open: number; replies: number; unsent: number }
 
-test.each(Object.keys(CRASH_POINTS))('killed %s under load: every message is kept once and answered exactly once after the restart', async (point) => {
+test.each(Object.keys(CRASH_POINTS))('F16: killed %s under load: every message is kept once and answered exactly once after the restart', async (point) => {
   const database: TestDatabase = await createTestDatabase()
   await seedDemoCentre(database.db.prisma)
   const directory = await temporaryDirectory()
