@@ -18,6 +18,8 @@ const CUE = z.strictObject({
   id: z.string().regex(/^[a-z0-9.-]+$/),
   comment: z.string().min(3),
   level: z.enum(URGENCIES),
+  /** `weak`: wide words that often mean something else. Alone such a sign asks for a human (`medium`); the learned reader says whether it means its level. */
+  strength: z.enum(['strong', 'weak']).default('strong'),
   category: CODES,
   /** Any of these patterns is the sign. */
   match: LIST,

@@ -7,7 +7,10 @@ import { maxUrgency, rank } from './levels.ts'
 import type { Urgency } from './levels.ts'
 import { featuresOf, windowsOf } from './model/features.ts'
 import type { Feature } from './model/features.ts'
-import { lengthFactor, loadModel } from './model/opinion.ts'
+import { categoryScores, levelScores } from './model/score.ts'
+import { VIEWS, viewOf } from './model/views.ts'
+import type { SpokenLevel } from './model/weights.ts'
+import { loadModel } from './model/weights.ts'
 
 const MODEL = loadModel()
 export const MODEL_VERSION = MODEL.version
@@ -22,10 +25,20 @@ export type Opinion = {
   strongest: (turn: number, level: Urgency) => { from: number; to: number } | undefined
 }
 
+/**
+ * Score (sum of the views' log-odds) needed to raise to a level: `next` from the level just below, `alone` from
+ * further down. Chosen on examples held out from training (test/triage/own).
+ */
+const THRESHOLDS: Record<SpokenLevel, { alone: number; next: number }> = {
+  low: { alone: 0, next: 0 },
+  medium: { alone: 0, next: -1 },
+  high: { alone: 1, next: 1 },
+  emergency: { alone: 3, next: -7 },
+}
 /** Extra score asked of words that name no child and no self as children do: talk between grown-ups. */
 const NO_CHILD = 2
 /** Extra score asked of three words or fewer: too little to learn from. */
-const TOO_SHORT = 2
+const TOO_SHORT = 3
 const FEW_WORDS = 3
 /** Words shown as the learned reader's evidence, and the share of the whole score the strongest stretch must have. */
 const SHOWN_WORDS = 6
@@ -43,20 +56,17 @@ export function opinionOf(book: CueBook, reading: Reading, turns: number): Opini
   const enoughWords = turnOf(reading, FEW_WORDS)
   return {
     level: (turn, known) => {
-      const window = windows[turn] ?? new Set()
-      const factor = lengthFactor(window.size)
+      const window = windows[turn] ?? []
       const caution = (aboutChild <= turn && streetTalk > turn ? 0 : NO_CHILD) + (reading.tokens.length > FEW_WORDS && enoughWords <= turn ? 0 : TOO_SHORT)
       let level: Urgency = 'info'
-      for (const { level: candidate, bias, threshold, weights } of MODEL.levels) {
-        let sum = 0
-        for (const feature of window) sum += weights[feature] ?? 0
+      for (const [candidate, score] of levelScores(MODEL, window)) {
         const next = rank(maxUrgency(known, level)) >= rank(candidate) - 1
-        const wanted = (next ? threshold.next : threshold.alone) + caution
-        if (bias + sum * factor > wanted && rank(candidate) > rank(level)) level = candidate
+        const { alone, next: nearer } = THRESHOLDS[candidate]
+        if (score > (next ? nearer : alone) + caution && rank(candidate) > rank(level)) level = candidate
       }
       return level
     },
-    categories: () => categoryOdds(windows.at(-1) ?? new Set()),
+    categories: () => categoryScores(MODEL, windows.at(-1) ?? []),
     strongest: (turn, level) => strongest(features, reading, turn, level),
   }
 }
@@ -69,14 +79,16 @@ function firstTurn(book: CueBook, reading: Reading, name: string): number {
 
 /** Each feature's weight is shared among its words; the best stretch of a few words is what is shown. */
 function strongest(features: readonly Feature[], reading: Reading, turn: number, level: Urgency): { from: number; to: number } | undefined {
-  const weights = MODEL.levels.find((one) => one.level === level)?.weights
+  const index = MODEL.levels.findIndex((one) => one.level === level)
+  const scales = MODEL.levels[index]?.scale
   const first = reading.tokens.findIndex((token) => token.turn === turn)
-  if (weights === undefined || first < 0) return undefined
+  if (scales === undefined || first < 0) return undefined
   const score = new Map<number, number>()
   let all = 0
   for (const { bucket, from, to } of features) {
     if (from < first || turnOf(reading, to) !== turn) continue
-    const weight = weights[bucket] ?? 0
+    const view = viewOf(bucket)
+    const weight = (MODEL.byLevel[bucket * MODEL.levels.length + index] ?? 0) * (scales[view] ?? 0) * (VIEWS[view]?.share ?? 0)
     all += Math.max(0, weight)
     const share = weight / (to - from + 1)
     for (let at = from; at <= to; at++) score.set(at, (score.get(at) ?? 0) + share)
@@ -90,13 +102,4 @@ function strongest(features: readonly Feature[], reading: Reading, turn: number,
     }
   }
   return best !== undefined && best.sum > all * SHOWN_SHARE ? best : undefined
-}
-
-function categoryOdds(features: ReadonlySet<number>): Map<Category, number> {
-  const sums = new Float64Array(MODEL.categories.length)
-  for (const feature of features) {
-    for (const [index, weight] of MODEL.categoryWeights.get(feature) ?? []) sums[index] = (sums[index] ?? 0) + weight
-  }
-  const factor = lengthFactor(features.size)
-  return new Map(MODEL.categories.map(({ code, bias }, index) => [code, bias + (sums[index] ?? 0) * factor]))
 }

@@ -18,6 +18,7 @@ const HIGH = rank('high')
 export function weigh(hit: Hit, around: Surroundings, upToTurn: number): Urgency {
   const own = rank(hit.cue.level)
   if (own <= MEDIUM) return levelAt(own)
+  if (hit.cue.strength === 'weak') return levelAt(MEDIUM)
   const lowered = loweringOf(hit, around, upToTurn) === undefined ? own : own - 1
   const sexual = hit.cue.category.some((code) => SEXUAL.has(code))
   return levelAt(Math.max(lowered, sexual ? HIGH : MEDIUM))

@@ -1,33 +1,40 @@
 import type { Reading } from '../find.ts'
 import { isSyllable, plain } from '../text/syllable.ts'
 import type { Token } from '../text/tokens.ts'
+import { VIEWS, bucketOf, carry, kind, viewOf } from './views.ts'
 
-/** Number of hashed features (a power of two): small enough to ship, large enough to keep clashes rare. */
-export const BUCKETS = 1 << 18
-/** A window has no more than this many features, so that a very long text costs no more than a long one. */
-const MOST_FEATURES = 3000
+/** A view of a window has no more than this many features, so that a very long text costs no more than a long one. */
+const MOST_FEATURES = 2500
+const REACH = 5
 const PAIR_REACH = 9
 /** Occurrences of one lexicon entry looked at in a turn. */
 const MOST_OF_ENTRY = 12
 /** The last turns read together: a sentence is often sent in two or three pieces. */
 const WINDOW = 3
 
-/** A feature (its bucket), and the tokens from which and up to which it was read. */
+/** A feature (its place in the table), and the tokens from which and up to which it was read. */
 export type Feature = { bucket: number; from: number; to: number }
+/** What the last few turns hold: the features of each view, each once. */
+export type Window = readonly ReadonlySet<number>[]
 
-const BASIS = 0x811c9dc5
+/** A word of the text as the model sees it, and its token. */
+type Word = { text: string; at: number }
 
-/** FNV-1a, 32 bits, carried on from an earlier part so that shared beginnings are hashed once. */
-function carry(h: number, text: string): number {
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
-  return h
+const [WORDS, REACHING, MARKS, ENTRIES] = [0, 1, 2, 3]
+const KIND = { one: kind('1:'), two: kind('2:'), far: kind('s:'), three: kind('3:'), marked: kind('m:'), markedTwo: kind('n:'), entry: kind('c:'), pair: kind('p:') }
+
+/** Features of a whole conversation in every view, each read once. */
+export function featuresOf(reading: Reading, names: ReadonlyMap<number, string>): Feature[] {
+  const found: Feature[] = []
+  const passedOver = fillerTokens(reading, names)
+  const kept = reading.tokens.map((token, at) => ({ token, at })).filter(({ at }) => !passedOver.has(at))
+  addBare(kept.flatMap(({ token, at }) => syllablesOf(token).map((text) => ({ text, at }))), found)
+  addMarked(kept.map(({ token, at }) => ({ text: writtenOf(token), at })), found)
+  addEntries(reading, names, found)
+  return found
 }
 
-function bucket(h: number): number {
-  return (h ^ (h >>> 15)) & (BUCKETS - 1)
-}
-
-/** The syllables of a token for the model, without marks: the first known respelling, else a guess that is a syllable, else the word. */
+/** The syllables of a token without marks: the first known respelling, else a guess that is a syllable, else the word. */
 function syllablesOf(token: Token): string[] {
   if (/^\p{N}+$/u.test(token.word)) return [token.word.length === 1 ? token.word : '#']
   const guess = token.loose.find((syllables) => syllables.length > 1 || isSyllable(syllables[0] ?? ''))
@@ -35,81 +42,70 @@ function syllablesOf(token: Token): string[] {
   return reading.map(plain)
 }
 
-const ONE = carry(BASIS, '1:')
-const TWO = carry(BASIS, '2:')
-const THREE = carry(BASIS, '3:')
-const SKIP = carry(BASIS, 's:')
-const MARKED = carry(BASIS, 'm:')
-const ENTRY = carry(BASIS, 'c:')
-const PAIR = carry(BASIS, 'p:')
-
-/**
- * Features of a whole conversation, each read once: syllables alone, in twos
- * and threes, marked syllables, lexicon entries, and pairs of entries near each other.
- */
-export function featuresOf(reading: Reading, names: ReadonlyMap<number, string>): Feature[] {
-  const found: Feature[] = []
-  addWords(reading, fillerTokens(reading, names), found)
-  addEntries(reading, names, found)
-  return found
+function writtenOf(token: Token): string {
+  return (token.exact[0] ?? [token.word]).join('_')
 }
 
-/** The features of the last few turns up to one, for every turn: a feature belongs where all its words do. */
-export function windowsOf(features: readonly Feature[], reading: Reading, turns: number): ReadonlySet<number>[] {
-  const ending = Array.from({ length: turns }, (): { bucket: number; first: number }[] => [])
-  for (const { bucket, from, to } of features) {
-    const first = reading.tokens[from]?.turn ?? 0
-    ending[reading.tokens[to]?.turn ?? 0]?.push({ bucket, first })
+function addBare(words: readonly Word[], found: Feature[]): void {
+  for (const [i, { text, at }] of words.entries()) {
+    found.push({ bucket: bucketOf(WORDS, carry(KIND.one, text)), from: at, to: at }, { bucket: bucketOf(REACHING, carry(KIND.one, text)), from: at, to: at })
+    const next = words[i + 1]
+    if (next !== undefined) found.push({ bucket: bucketOf(WORDS, carry(carry(KIND.two, text), ` ${next.text}`)), from: at, to: next.at })
+    const far = carry(carry(KIND.far, text), ' ')
+    for (const other of words.slice(i + 1, i + 1 + REACH)) found.push({ bucket: bucketOf(REACHING, carry(far, other.text)), from: at, to: other.at })
+    const third = words[i + 2]
+    if (next !== undefined && third !== undefined) found.push({ bucket: bucketOf(REACHING, carry(carry(KIND.three, text), ` ${next.text} ${third.text}`)), from: at, to: third.at })
   }
-  return ending.map((_, turn) => {
-    const window = new Set<number>()
-    for (const list of ending.slice(Math.max(0, turn - WINDOW + 1), turn + 1)) {
-      for (const { bucket, first } of list) if (first > turn - WINDOW && window.size < MOST_FEATURES) window.add(bucket)
-    }
-    return window
-  })
 }
 
-function addWords(reading: Reading, passedOver: ReadonlySet<number>, found: Feature[]): void {
-  const syllables: { text: string; at: number }[] = []
-  for (const [at, token] of reading.tokens.entries()) {
-    if (passedOver.has(at)) continue
-    for (const text of syllablesOf(token)) syllables.push({ text, at })
-    const written = token.exact[0]?.[0] ?? ''
-    if (plain(written) !== written) found.push({ bucket: bucket(carry(MARKED, written)), from: at, to: at })
-  }
-  for (const [i, { text, at }] of syllables.entries()) {
-    const one = syllables[i + 1]
-    const two = syllables[i + 2]
-    found.push({ bucket: bucket(carry(ONE, text)), from: at, to: at })
-    if (one !== undefined) found.push({ bucket: bucket(carry(carry(TWO, text), ` ${one.text}`)), from: at, to: one.at })
-    if (one === undefined || two === undefined) continue
-    found.push({ bucket: bucket(carry(carry(THREE, text), ` ${one.text} ${two.text}`)), from: at, to: two.at })
-    found.push({ bucket: bucket(carry(carry(SKIP, text), ` ${two.text}`)), from: at, to: two.at })
+function addMarked(words: readonly Word[], found: Feature[]): void {
+  for (const [i, { text, at }] of words.entries()) {
+    found.push({ bucket: bucketOf(MARKS, carry(KIND.marked, text)), from: at, to: at })
+    const next = words[i + 1]
+    if (next !== undefined) found.push({ bucket: bucketOf(MARKS, carry(carry(KIND.markedTwo, text), ` ${next.text}`)), from: at, to: next.at })
   }
 }
 
 function addEntries(reading: Reading, names: ReadonlyMap<number, string>, found: Feature[]): void {
-  const entries: { name: string; at: number }[] = []
+  const entries: Word[] = []
   for (const [number, name] of names) {
     if (PASSED_OVER.has(name)) continue
     let [turn, seen] = [-1, 0]
     for (const { from } of reading.at.get(number)) {
       const own = reading.tokens[from]?.turn ?? 0
       if (own !== turn) [turn, seen] = [own, 0]
-      if (seen++ < MOST_OF_ENTRY) entries.push({ name, at: from })
+      if (seen++ < MOST_OF_ENTRY) entries.push({ text: name, at: from })
     }
   }
   entries.sort((a, b) => a.at - b.at)
-  for (const [i, { name, at }] of entries.entries()) {
-    found.push({ bucket: bucket(carry(ENTRY, name)), from: at, to: at })
-    const pair = carry(carry(PAIR, name), '>')
+  for (const [i, { text, at }] of entries.entries()) {
+    found.push({ bucket: bucketOf(ENTRIES, carry(KIND.entry, text)), from: at, to: at })
+    const pair = carry(carry(KIND.pair, text), '>')
     for (let j = i + 1; j < entries.length; j++) {
       const other = entries[j]
       if (other === undefined || other.at - at > PAIR_REACH) break
-      if (other.at > at) found.push({ bucket: bucket(carry(pair, other.name)), from: at, to: other.at })
+      if (other.at > at) found.push({ bucket: bucketOf(ENTRIES, carry(pair, other.text)), from: at, to: other.at })
     }
   }
+}
+
+/** The features of the last few turns up to one, for every turn: a feature belongs where all its words do. */
+export function windowsOf(features: readonly Feature[], reading: Reading, turns: number): Window[] {
+  const ending = Array.from({ length: turns }, (): { bucket: number; first: number }[] => [])
+  for (const { bucket, from, to } of features) {
+    const first = reading.tokens[from]?.turn ?? 0
+    ending[reading.tokens[to]?.turn ?? 0]?.push({ bucket, first })
+  }
+  return ending.map((_, turn) => {
+    const window = VIEWS.map(() => new Set<number>())
+    for (const list of ending.slice(Math.max(0, turn - WINDOW + 1), turn + 1)) {
+      for (const { bucket, first } of list) {
+        const view = window[viewOf(bucket)]
+        if (view !== undefined && first > turn - WINDOW && view.size < MOST_FEATURES) view.add(bucket)
+      }
+    }
+    return window
+  })
 }
 
 /** Lexicon entries that say nothing about danger (greetings, jokes, commands to the machine). */

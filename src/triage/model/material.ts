@@ -1,0 +1,59 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { loadCueBook } from '../cuebook.ts'
+import { parseExample } from '../examples.ts'
+import type { Example } from '../examples.ts'
+import { read } from '../find.ts'
+import { rank } from '../levels.ts'
+import { plain } from '../text/syllable.ts'
+import { tokenise } from '../text/tokens.ts'
+import { fromClauses } from './clauses.ts'
+import { featuresOf } from './features.ts'
+import type { Row } from './linear.ts'
+import { random } from './linear.ts'
+
+const EXAMPLES = new URL('../../../test/triage/', import.meta.url)
+/** How often each clause is filled with other persons and things. */
+const FILLS = 3
+
+const book = loadCueBook()
+const names = new Map(book.names.map((name) => [book.concept(name), name]))
+
+function files(folder: URL): URL[] {
+  return readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => a.name.localeCompare(b.name)).flatMap((entry) => {
+    if (entry.isDirectory()) return files(new URL(`${entry.name}/`, folder))
+    return entry.name.endsWith('.jsonl') && !entry.name.includes('.heldout.') ? [new URL(entry.name, folder)] : []
+  })
+}
+
+/** Every example of the room that is not held out, and those made from clauses. Throws on a line that is none. */
+export function trainingExamples(): Example[] {
+  const written = files(EXAMPLES).flatMap((file) =>
+    readFileSync(file, 'utf8').split('\n').filter((line) => line.trim() !== '').map((line) => {
+      const parsed = parseExample(line)
+      if (!parsed.ok) throw new Error(`${file.pathname}: ${parsed.why}`)
+      return parsed.example
+    }))
+  const clauses = readdirSync(new URL('own/', EXAMPLES)).filter((name) => name.startsWith('clauses')).toSorted()
+  return [...written, ...clauses.flatMap((name) => fromClauses(readFileSync(new URL(`own/${name}`, EXAMPLES), 'utf8'), FILLS, random()))]
+}
+
+/** The example as it is written, without marks, and in teencode: one row each. */
+export function rowsOf(example: Example): Row[] {
+  return [example.turns, example.turns.map(stripped), example.turns.map(teencoded)].map((turns) => ({
+    level: rank(example.level), categories: example.categories,
+    features: Uint32Array.from(new Set(featuresOf(read(book, tokenise(turns)), names).map((feature) => feature.bucket))),
+  }))
+}
+
+function stripped(text: string): string {
+  return text.replace(/\p{L}+/gu, (word) => plain(word.toLowerCase()))
+}
+
+const SHORT: readonly (readonly [RegExp, string])[] = [
+  [/(?<!\p{L})không(?!\p{L})/gu, 'k'], [/(?<!\p{L})khong(?!\p{L})/gu, 'k'], [/(?<!\p{L})em(?!\p{L})/gu, 'e'], [/(?<!\p{L})rồi(?!\p{L})/gu, 'r'],
+  [/(?<!\p{L})với(?!\p{L})/gu, 'vs'], [/(?<!\p{L})muốn(?!\p{L})/gu, 'mún'], [/(?<!\p{L})người(?!\p{L})/gu, 'ng'], [/(?<!\p{L})cũng(?!\p{L})/gu, 'cx'],
+]
+
+function teencoded(text: string): string {
+  return SHORT.reduce((t, [from, to]) => t.replace(from, to), text)
+}

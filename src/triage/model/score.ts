@@ -1,0 +1,33 @@
+import type { Category } from '../categories.ts'
+import type { Window } from './features.ts'
+import { VIEWS } from './views.ts'
+import type { Model, SpokenLevel } from './weights.ts'
+import { lengthFactor } from './weights.ts'
+
+/** Log-odds of each level or more for a window: the views' votes, added. */
+export function levelScores(model: Model, window: Window): Map<SpokenLevel, number> {
+  const count = model.levels.length
+  const totals = new Float64Array(count)
+  for (const [view, features] of window.entries()) {
+    const sums = new Float64Array(count)
+    for (const feature of features) for (let level = 0; level < count; level++) sums[level] = (sums[level] ?? 0) + (model.byLevel[feature * count + level] ?? 0)
+    const factor = lengthFactor(features.size)
+    for (const [level, { bias, scale }] of model.levels.entries()) {
+      totals[level] = (totals[level] ?? 0) + (VIEWS[view]?.share ?? 0) * ((bias[view] ?? 0) + (sums[level] ?? 0) * (scale[view] ?? 0) * factor)
+    }
+  }
+  return new Map(model.levels.map(({ level }, i) => [level, totals[i] ?? 0]))
+}
+
+/** Log-odds of each category against the others, from the words of a window. */
+export function categoryScores(model: Model, window: Window): Map<Category, number> {
+  const { codes, bias, scale } = model.categories
+  const words = window[0] ?? new Set<number>()
+  const rows = [...words].flatMap((feature) => model.rowOf.get(feature) ?? [])
+  const factor = scale * lengthFactor(rows.length)
+  return new Map(codes.map((code, i) => {
+    let sum = 0
+    for (const row of rows) sum += model.byCategory[row * codes.length + i] ?? 0
+    return [code, (bias[i] ?? 0) + sum * factor]
+  }))
+}
