@@ -28,7 +28,7 @@ describe('understanding', () => {
     expect(isAtLeast(level('ad cu tu tu tra loi nha, em khong gap dau'), 'medium')).toBe(false)
   })
   test('past violence weighs one less, but not under medium', () => expect(rules('Hồi lớp 3 ba có đánh con bằng cây. Giờ ba không ở chung nữa')).toBe('medium'))
-  test('past sexual harm stays high', () => expect(isAtLeast(rules('hồi nhỏ con bị anh họ làm bậy'), 'high')).toBe(true))
+  test('past sexual harm stays high', () => expect(isAtLeast(level('hồi nhỏ con bị anh họ làm bậy'), 'high')).toBe(true))
   test('asking for a friend weighs one less, until the child says it is itself', () => {
     expect(rules('em hỏi giùm bạn, bạn bị ba lấy thắt lưng đánh thì kêu ai')).toBe('medium')
     expect(isAtLeast(rules('em hỏi giùm bạn, bạn bị ba lấy thắt lưng đánh thì kêu ai', 'thiệt ra là em đó'), 'high')).toBe(true)

@@ -39,6 +39,8 @@ function guardedTokens(guards: readonly Guard[], reading: Reading): Set<number> 
   for (const guard of guards) {
     let unless: ReadonlySet<number> | undefined
     for (const match of findAny(guard.match, reading)) {
+      // What a later message makes of an earlier one is for a human: no figure of speech reaches across messages.
+      if (turnOf(reading, match.from) !== turnOf(reading, match.to - 1)) continue
       unless ??= turnsOf(guard.unless, reading)
       if (unless.has(turnOf(reading, match.from))) continue
       for (const part of match.parts) for (let i = part.from; i < part.to; i++) guarded.add(i)

@@ -32,11 +32,11 @@ export type Opinion = {
 const THRESHOLDS: Record<SpokenLevel, { alone: number; next: number }> = {
   low: { alone: 0, next: 0 },
   medium: { alone: 0, next: -1 },
-  high: { alone: 1, next: 1 },
-  emergency: { alone: 3, next: -7 },
+  high: { alone: 1, next: 0.5 },
+  emergency: { alone: 1, next: -6 },
 }
 /** Extra score asked of words that name no child and no self as children do: talk between grown-ups. */
-const NO_CHILD = 2
+const NO_CHILD = 0
 /** Extra score asked of three words or fewer: too little to learn from. */
 const TOO_SHORT = 3
 const FEW_WORDS = 3

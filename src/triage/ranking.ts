@@ -6,14 +6,12 @@ import type { Urgency } from './levels.ts'
 import type { Opinion } from './opinion.ts'
 import { weigh } from './settle.ts'
 
-/** Weights of the two voices: a sign counts by its level and place, the learned reader by its log-odds. */
-const SIGN = 1.2
+/** The learned reader's odds lead; a sign adds a little by its level and place (chosen on held-out examples). */
+const SIGN = 0.4
 const SECOND_CODE = 0.55
 const MOST = 4
-/** "Unclear" is seldom the main thing when anything else was seen. */
-const UNCLEAR = 1.5
-/** Score under which a further category is not worth showing. */
-const LEAST = -3.5
+/** A further category is shown when it is no more than so much behind the first. */
+const BEHIND = 6
 
 /** Categories of the conversation, main one first, from the signs found and the learned reader together. */
 export function rankCategories(
@@ -29,12 +27,11 @@ export function rankCategories(
   for (const [code, odds] of opinion?.categories() ?? []) {
     scores.set(code, (scores.get(code) ?? 0) + odds)
   }
-  const unclear = scores.get('Q5')
-  if (unclear !== undefined && scores.size > 1) scores.set('Q5', unclear - UNCLEAR)
   const ranked = [...scores].toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([code]) => code)
   const fitting = isAtLeast(level, 'medium') ? ranked.filter((code) => !QUIET.has(code)) : ranked
-  const chosen = (fitting.length > 0 ? fitting : ranked).filter((code, i) => i === 0 || (scores.get(code) ?? 0) > LEAST).slice(0, MOST)
-  if (chosen.length > 0) return chosen
+  const chosen = (fitting.length > 0 ? fitting : ranked).slice(0, MOST)
+  const best = scores.get(chosen[0] ?? 'Q5') ?? 0
+  if (chosen.length > 0) return chosen.filter((code) => best - (scores.get(code) ?? 0) < BEHIND)
   return [isAtLeast(level, 'low') ? 'L6' : 'Q5']
 }
 

@@ -40,12 +40,12 @@ describe('examples the rules and the model were made with', () => {
   })
 })
 
-/** What a batch written last, and never used to make anything, really gives: a floor against getting worse, not the aim (README).
- * n, o and p-social (520) came last, by writers who had not seen the rules: they alone give 90 %, 92 % and 8 %. */
+/** What examples by writers who never saw the rules, and never used to train, really give: floors against getting worse, not the aim (README). */
 describe('examples held out', () => {
-  test('emergencies and high are seen', () => expect(rate(heldOut, 'M1 and M2 seen as M2 or M1')).toBeGreaterThanOrEqual(0.91))
-  test('a human reads most dangerous ones', () => expect(rate(heldOut, 'M1-M3 read by a human (M3 or review)')).toBeGreaterThanOrEqual(0.93))
-  test('harmless ones are seldom flagged high', () => expect(rate(heldOut, 'harmless flagged M1 or M2')).toBeLessThanOrEqual(0.08))
+  test('emergencies and high are seen', () => expect(rate(heldOut, 'M1 and M2 seen as M2 or M1')).toBeGreaterThanOrEqual(0.89))
+  test('a human reads nearly every dangerous one', () => expect(rate(heldOut, 'M1-M3 read by a human (M3 or review)')).toBeGreaterThanOrEqual(0.98))
+  test('harmless ones are seldom flagged high', () => expect(rate(heldOut, 'harmless flagged M1 or M2')).toBeLessThanOrEqual(0.06))
+  test('the main category is among the predicted', () => expect(rate(heldOut, 'main category among predicted')).toBeGreaterThanOrEqual(0.85))
 })
 
 describe('a change of dress does not lower the level', () => {

@@ -13,7 +13,7 @@ import { random } from './linear.ts'
 
 const EXAMPLES = new URL('../../../test/triage/', import.meta.url)
 /** How often each clause is filled with other persons and things. */
-const FILLS = 3
+const FILLS = 1
 
 const book = loadCueBook()
 const names = new Map(book.names.map((name) => [book.concept(name), name]))
