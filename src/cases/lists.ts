@@ -18,7 +18,7 @@ export const LISTS = {
   special: ['a', 'b', 'c', 'd', 'đ', 'e', 'g', 'h', 'i', 'k', 'l', 'm', 'n', 'o'],
   poverty: ['poor', 'near-poor', 'neither'],
   relation: [
-    'father', 'mother', 'stepfather', 'stepmother', 'grandparent', 'sibling', 'uncle-aunt', 'other-relative', 'carer', 'teacher', 'classmate', 'friend',
+    'father', 'mother', 'stepfather', 'stepmother', 'stepparent', 'grandparent', 'sibling', 'uncle-aunt', 'other-relative', 'carer', 'teacher', 'classmate', 'friend', 'peer',
     'partner', 'neighbour', 'online-contact', 'employer', 'official', 'stranger', 'other',
   ],
   harmerKind: ['family', 'school', 'peer', 'community', 'online', 'organisation', 'other'],

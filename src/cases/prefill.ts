@@ -83,7 +83,12 @@ const SAME: Readonly<Record<string, readonly [PartKind, string]>> = {
   inDangerNow: ['child', 'inDangerNow'],
   actionsTaken: ['measure', 'what'],
   situation: ['concern', 'description'],
-  who: ['harmer', 'note'],
+}
+
+/** Whom triage heard of (src/triage/slots.ts), as the record's list has it. Anything else was said in words. */
+const RELATION_OF: Readonly<Record<string, string>> = {
+  father: 'father', mother: 'mother', stepparent: 'stepparent', grandparent: 'grandparent', relative: 'other-relative', teacher: 'teacher', boss: 'employer', partner: 'partner',
+  peer: 'peer', online: 'online-contact', stranger: 'stranger',
 }
 
 function fromSlots(slots: Slots): Proposal[] {
@@ -91,7 +96,14 @@ function fromSlots(slots: Slots): Proposal[] {
     const answer = answerOf(slots[slot], fieldSpec(kind, field)?.kind === 'yesno')
     return answer ? [{ kind, field, answer }] : []
   })
-  return [...same, ...fromPlace(slots['place'], slots['commune']), ...fromContact(slots['reporterContact'])]
+  return [...same, ...fromWho(slots['who']), ...fromPlace(slots['place'], slots['commune']), ...fromContact(slots['reporterContact'])]
+}
+
+function fromWho(slot: Slots[string] | undefined): Proposal[] {
+  const answer = answerOf(slot, false)
+  if (!answer) return []
+  const relation = answer.status === 'value' && typeof answer.value === 'string' ? RELATION_OF[answer.value] : undefined
+  return [relation === undefined ? { kind: 'harmer', field: 'note', answer } : say('harmer', 'relation', relation)]
 }
 
 /** The place as it was told, and its commune when there is no doubt about it. */

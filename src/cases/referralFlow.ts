@@ -53,4 +53,4 @@ export function groundRefusal(ground: Ground | null, child: { age: number | unde
 }
 
 /** Relations whose bearer may act for the child in law. */
-export const GUARDIANS: readonly string[] = ['father', 'mother', 'stepfather', 'stepmother', 'grandparent', 'carer']
+export const GUARDIANS: readonly string[] = ['father', 'mother', 'stepfather', 'stepmother', 'stepparent', 'grandparent', 'carer']

@@ -35,6 +35,17 @@ describe('prefilling', () => {
     expect(field(view, 'concern', 'category')?.answer).toEqual(value('A6'))
   })
 
+  test('whom the bot heard of stands as a relation, never as a code in a note; other words stay words', async () => {
+    const harmerOf = async (said: string) => {
+      const { id } = await cases.caseOf({ slots: { who: { status: 'value', value: said } } })
+      const fields = (await readCase(cases.room, an, id)).parts.find(({ kind }) => kind === 'harmer')?.fields
+      return [fields?.get('relation')?.answer, fields?.get('note')?.answer]
+    }
+    expect(await harmerOf('stepparent')).toEqual([value('stepparent'), undefined])
+    expect(await harmerOf('online')).toEqual([value('online-contact'), undefined])
+    expect(await harmerOf('ông Ba đầu xóm')).toEqual([undefined, value('ông Ba đầu xóm')])
+  })
+
   test('reading again writes nothing new, and a human’s answer is never overwritten by the machine', async () => {
     const { id } = await cases.caseOf({ slots: { age: { status: 'value', value: 7 } } })
     const first = await readCase(cases.room, an, id)

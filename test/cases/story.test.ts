@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as z from 'zod'
 import { readConfig } from '../../src/config.ts'
-import { readCentre, seedDemoCentre } from '../../src/directory/index.ts'
+import { readCentre, seedDemoCentre, writeCentre } from '../../src/directory/index.ts'
 import { createLog } from '../../src/log.ts'
 import { refreshCaseFacts, refreshContactFacts } from '../../src/reports/index.ts'
 import { openVault, readMasterKeys } from '../../src/safeguards/index.ts'
@@ -14,6 +14,7 @@ import { startService, type Service } from '../../src/service.ts'
 import { createStaff, seedDemoStaff } from '../../src/staff/index.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
+import { fillFacts } from '../support/facts.ts'
 import { wordText } from '../support/unzip.ts'
 
 const PASSWORD = 'mật khẩu thử nghiệm'
@@ -23,6 +24,9 @@ let config: ReturnType<typeof readConfig>
 beforeAll(async () => {
   database = await createTestDatabase()
   await seedDemoCentre(database.db.prisma)
+  const centre = await readCentre(database.db.prisma)
+  const reports = { ...centre.papers.reports, 'half-year': { cutOff: '12-31', due: '12-31' } }
+  await writeCentre(database.db.prisma, { ...centre, papers: { ...centre.papers, reports } })
   await seedDemoStaff(database.db, PASSWORD)
   await createStaff(database.db, { email: 'analyst@demo.local', name: 'Phân tích', role: 'analyst', password: PASSWORD })
   config = readConfig({ NODE_ENV: 'test', PORT: '0', DATA_DIR: await mkdtemp(join(tmpdir(), 'story-')), DATABASE_URL: database.url, MASTER_KEY: randomBytes(32).toString('base64') })
@@ -140,8 +144,15 @@ test('a neighbour’s call in the evening becomes a case, papers, referrals, a c
   expect((await analyst.get(pivot)).body, 'who may not open cases sees no single child').toMatchObject({ cells: [[null]], total: null })
   expect(z.array(withId).parse((await supervisor.get('/reports/cases?from=2020-01-01&to=2100-01-01&rows=sex&row=female')).body)).toMatchObject([{ id: caseId }])
   expect((await supervisor.get('/reports/service?from=2020-01-01&to=2100-01-01')).body).toMatchObject([{ contacts: 1 }])
-  const report = z.object({ base64: z.string() }).parse((await supervisor.get(`/reports/plan?kind=annual&year=${new Date().getFullYear()}`)).body)
-  expect(wordText(Buffer.from(report.base64, 'base64'))).toContain('BÁO CÁO')
+
+  // It appears in the half-year report, whose cut-off is the Centre's setting: among enough others that its count may be told.
+  const year = new Date().getFullYear()
+  await fillFacts(service.db.pool, { n: 20, year })
+  const report = async () => wordText(Buffer.from(z.object({ base64: z.string() }).parse((await supervisor.get(`/reports/plan?kind=half-year&year=${year}`)).body).base64, 'base64'))
+  const total = async (period: string) => z.object({ total: z.number() }).parse((await supervisor.get(`/reports/pivot?${period}&rows=urgency`)).body).total
+  expect(await total(`from=${year}-01-01&to=${year}-12-31`)).toBe(21)
+  expect(await report()).toContain(`mở ${await total(`from=${year}-01-01&to=${year}-12-31`)} hồ sơ vụ việc`)
+  expect(await report()).toContain(`đến ngày 31/12/${year}`)
 })
 
 test('the receiving person of a commune is found by what people call the place, and stands in the letter', async () => {

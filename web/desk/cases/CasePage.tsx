@@ -44,14 +44,14 @@ export default function CasePage({ id }: { id: string }) {
       <div className="case-columns">
         <div className="case-record">
           {SECTIONS.map((kind) => <PartSection key={kind} caseId={id} kind={kind} parts={view.parts} mayWrite={mayWrite} />)}
+          <Referrals view={view} mayWrite={mayWrite} />
+          <Papers view={view} mayWrite={mayAct} />
         </div>
         <div className="case-side">
           <Clocks clocks={view.clocks} />
           <Suggestions caseId={id} mayWrite={mayAct} />
           <Tasks caseId={id} tasks={view.tasks} mayWrite={mayWrite} />
           <Timeline caseId={id} events={view.events} mayWrite={mayWrite} />
-          <Referrals view={view} mayWrite={mayWrite} />
-          <Papers view={view} mayWrite={mayAct} />
           <DataRequests view={view} mayWrite={mayAct} />
           <Notes caseId={id} parts={view.parts} mayWrite={mayWrite} />
           <section className="panel case-section"><Keeping of={{ kind: 'cases', id }} /></section>
