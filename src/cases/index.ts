@@ -36,3 +36,4 @@ export { ASKERS, REQUEST_KINDS, refusingRule, type Asker, type RequestKind, type
 export { decideDataRequest, extendDataRequest, receiveDataRequest, type DataRequestView } from './dataRequests.ts'
 export { amendBreach, breachPaper, breachSchema, listBreaches, notifyBreach, recordBreach, type Breach } from './breaches.ts'
 export { listDue, type Due } from './listDue.ts'
+export { NOT_FOCAL } from './searchCases.ts'

@@ -6,6 +6,7 @@ import type { IndexKind } from './indexes.ts'
 import type { CaseRoom, Officer } from './room.ts'
 import { touchCase } from './store.ts'
 import type { CaseState } from './flow.ts'
+import { NOT_FOCAL } from './searchCases.ts'
 
 /** Why an earlier case may be of the same child or person. */
 export type Likeness = IndexKind | 'same-person'
@@ -29,7 +30,7 @@ const ALIKE = `
   )
   select c.id, c.number, c.state, c.urgency, c.opened_at as "openedAt", array_agg(distinct a.kind) as likeness
   from alike a join case_record c on c.id = a.case_id
-  where not exists (select 1 from case_link l where l.kind = 'different' and (l.case_id, l.other_id) in (($1, c.id), (c.id, $1)))
+  where ${NOT_FOCAL} and not exists (select 1 from case_link l where l.kind = 'different' and (l.case_id, l.other_id) in (($1, c.id), (c.id, $1)))
   group by c.id`
 
 /** Earlier cases that may concern the same child or person, likeliest first. Nothing is ever merged by machine. */

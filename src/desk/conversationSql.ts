@@ -47,7 +47,7 @@ export const NOTES = `
 export const EARLIER = `
   select c.id, c.urgency, c.opened_at as "openedAt", c.closed_at as "closedAt", r.number as "caseNumber"
   from conversation c left join case_record r on r.id = c.case_id
-  where c.person_id = $1 and c.id <> $2 order by c.opened_at desc limit 20`
+  where c.person_id = $1 and c.id <> $2 and ($3 or not exists (select 1 from focal_talk f where f.conversation_id = c.id)) order by c.opened_at desc limit 20`
 
 /** A colleague who looks and gave a sign of life. */
 export const VIEWERS = `

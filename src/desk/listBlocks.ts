@@ -18,7 +18,7 @@ const LIST = `
   join person p on p.id = b.person_id
   join staff s on s.id = b.blocked_by
   left join staff l on l.id = b.lifted_by
-  cross join lateral (select id from conversation where person_id = b.person_id order by opened_at desc limit 1) n
+  cross join lateral (select id from conversation where person_id = b.person_id and not exists (select 1 from focal_talk f where f.conversation_id = conversation.id) order by opened_at desc limit 1) n
   cross join lateral (
     select count(*)::int as heard, max(m.received_at) as last
     from conversation c join message m on m.conversation_id = c.id and m.direction = 'in' and m.received_at > b.blocked_at

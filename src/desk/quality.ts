@@ -17,6 +17,7 @@ const SAMPLE = `
   from conversation c
   where c.state = 'closed' and c.closed_at > now() - interval '30 days' and c.urgency <= 'low' and c.last_seq > 0
     and not exists (select 1 from quality_review q where q.conversation_id = c.id)
+    and not exists (select 1 from focal_talk f where f.conversation_id = c.id)
   order by md5(c.id::text || (now() at time zone $2)::date::text) limit $1`
 
 /** Draws conversations to read. */

@@ -39,7 +39,7 @@ export async function readConversation(desk: Desk, staff: SignedIn, id: string):
   await recordOpening(desk, { staffId: staff.id, conversationId: id })
   const key = readingKey(desk, row)
   const [evidence, urgencyHistory, notes, earlier, viewers] = await Promise.all([
-    listEvidence(desk, id), listLevels(desk, key, id), listNotes(desk, key, id), listEarlier(desk, row), listViewers(desk, staff, id),
+    listEvidence(desk, id), listLevels(desk, key, id), listNotes(desk, key, id), listEarlier(desk, staff, row), listViewers(desk, staff, id),
   ])
   return { ...header(desk, key, row, staff), evidence, urgencyHistory, notes, earlier, viewers }
 }
@@ -115,8 +115,8 @@ async function listNotes({ db, vault }: Desk, key: DataKey, id: string): Promise
   return rows.map((row) => ({ id: row.id, by: { id: row.staffId, name: row.name }, text: vault.open(key, noteContext(row.id), row.textEnc), whisper: row.whisper, contact: row.contact, at: iso(row.at) }))
 }
 
-async function listEarlier({ db }: Desk, { personId, id }: Header): Promise<Conversation['earlier']> {
-  const { rows } = await db.pool.query<{ id: string; urgency: Urgency; openedAt: Date; closedAt: Date | null; caseNumber: string | null }>(sql.EARLIER, [personId, id])
+async function listEarlier({ db }: Desk, staff: SignedIn, { personId, id }: Header): Promise<Conversation['earlier']> {
+  const { rows } = await db.pool.query<{ id: string; urgency: Urgency; openedAt: Date; closedAt: Date | null; caseNumber: string | null }>(sql.EARLIER, [personId, id, staff.focal])
   return rows.map((row) => ({ ...row, openedAt: iso(row.openedAt), closedAt: isoOrNull(row.closedAt) }))
 }
 

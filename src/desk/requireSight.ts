@@ -10,6 +10,9 @@ import type { SignedIn } from '../staff/index.ts'
 const HIDDEN: Readonly<Record<string, string>> = {
   conversations: 'select 1 from focal_talk where conversation_id = $1',
   cases: 'select 1 from conversation c join focal_talk f on f.conversation_id = c.id where c.case_id = $1 limit 1',
+  referrals: 'select 1 from referral r join conversation c on c.case_id = r.case_id join focal_talk f on f.conversation_id = c.id where r.id = $1 limit 1',
+  'data-requests': 'select 1 from data_request d join conversation c on c.case_id = d.case_id join focal_talk f on f.conversation_id = c.id where d.id = $1 limit 1',
+  messages: 'select 1 from message m join focal_talk f on f.conversation_id = m.conversation_id where m.id = $1',
   media: 'select 1 from media d join message m on m.id = d.message_id join focal_talk f on f.conversation_id = m.conversation_id where d.id = $1',
 }
 

@@ -1,3 +1,4 @@
+import { NOT_FOCAL } from '../cases/index.ts'
 import { dimension, type DimensionName } from './dimensions.ts'
 import type { Asking } from './calmly.ts'
 import { conditions, type PivotQuery } from './pivot.ts'
@@ -20,7 +21,7 @@ export async function casesBehind(
   const parts = [where, ...match(query.rows, cell.row), ...match(query.columns, cell.column)]
   const { rows } = await pool.query<{ id: string; number: string; openedAt: Date }>(`
     select c.id, c.number, c.opened_at as "openedAt" from case_record c
-    where c.id in (select case_id from case_fact where ${parts.join(' and ')})
+    where ${NOT_FOCAL} and c.id in (select case_id from case_fact where ${parts.join(' and ')})
     order by c.opened_at desc, c.id limit ${MOST}`, values)
   return rows
 }

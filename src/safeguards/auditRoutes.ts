@@ -5,7 +5,7 @@ import { recordAccess } from './accessLog.ts'
 import { parseAnchors, readAnchors } from './anchor.ts'
 import * as api from './api.ts'
 import { readJob } from './jobs.ts'
-import { readAccesses, readAllAccesses, type AccessLine } from './readAccesses.ts'
+import { readAccesses, readAllAccesses, type AccessLine, type Page } from './readAccesses.ts'
 import { CLASSES, countOverdue } from './retention/index.ts'
 import { answer, PAGE, readInput, type SafeguardsAsked, type SafeguardsGate, type SafeguardsRoom } from './routeParts.ts'
 import { verifyNow } from './verifyNow.ts'
@@ -29,23 +29,23 @@ async function ofTalk({ db }: SafeguardsRoom, { staff, id, query }: SafeguardsAs
   // Looking at who looked is a look too.
   await recordAccess(db.pool, { staffId: staff.id, action: 'audit.read', subject: 'conversation', subjectId: id })
   const person = whole === undefined ? undefined : (await db.pool.query<{ id: string }>(PERSON, [id])).rows[0]
-  return page(await readAccesses(db.pool, person ? { kind: 'person', id: person.id } : { kind: 'conversation', id }, limits(before)))
+  return page(await readAccesses(db.pool, person ? { kind: 'person', id: person.id } : { kind: 'conversation', id }, limits(staff, before)))
 }
 
 async function ofCase({ db }: SafeguardsRoom, { staff, id, query }: SafeguardsAsked): Promise<api.Accesses> {
   const { before } = readInput(api.accessesQuerySchema, query)
   await recordAccess(db.pool, { staffId: staff.id, action: 'audit.read', subject: 'case', subjectId: id })
-  return page(await readAccesses(db.pool, { kind: 'case', id }, limits(before)))
+  return page(await readAccesses(db.pool, { kind: 'case', id }, limits(staff, before)))
 }
 
 async function ofAll({ db }: SafeguardsRoom, { staff, query }: SafeguardsAsked): Promise<api.Accesses> {
   const { before, staff: of } = readInput(api.allAccessesQuerySchema, query)
   await recordAccess(db.pool, { staffId: staff.id, action: 'audit.read', ...(of === undefined ? { subject: 'service', subjectId: 'access-log' } as const : { subject: 'staff', subjectId: of } as const) })
-  return page(await readAllAccesses(db.pool, of === undefined ? {} : { staffId: of }, limits(before)))
+  return page(await readAllAccesses(db.pool, of === undefined ? {} : { staffId: of }, limits(staff, before)))
 }
 
-function limits(before: string | undefined): { limit: number; before?: string } {
-  return { limit: PAGE, ...(before === undefined ? {} : { before }) }
+function limits({ focal }: { focal: boolean }, before: string | undefined): Page {
+  return { limit: PAGE, focal, ...(before === undefined ? {} : { before }) }
 }
 
 function page(lines: AccessLine[]): api.Accesses {

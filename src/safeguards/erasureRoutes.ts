@@ -8,7 +8,7 @@ import { answer, PAGE, readInput, type SafeguardsAsked, type SafeguardsGate, typ
 export function addErasureRoutes({ on }: SafeguardsGate, room: SafeguardsRoom): void {
   on('post', '/conversations/:id/erasure-wish', 'conversation.note', (asked) => takeIn(room, asked))
   on('post', '/conversations/:id/erase', 'person.erase', (asked) => eraseOfTalk(room, asked))
-  on('get', '/erasures', 'person.erase', () => listErasures(room))
+  on('get', '/erasures', 'person.erase', ({ staff }) => listErasures(room, staff))
   on('post', '/erasures/:id/erase', 'person.erase', (asked) => eraseWished(room, asked))
   on('post', '/erasures/:id/refuse', 'person.erase', ({ staff, id, body }) => refuseErasure(room.db.pool, { id, staffId: staff.id, ...readInput(api.refuseSchema, body) }))
 }
@@ -25,7 +25,7 @@ async function eraseOfTalk(room: SafeguardsRoom, { staff, id, body }: Safeguards
   const { askedAt } = readInput(api.eraseSchema, body)
   const { rows: [talk] } = await room.db.pool.query<{ personId: string }>(PERSON, [id])
   if (!talk) throw new AppError('not-found', 'error.not-found', `no conversation ${id}`)
-  return erase(room, { ...talk, cause: 'request', askedAt: askedAt === undefined ? new Date() : new Date(askedAt), staffId: staff.id })
+  return erase(room, { ...talk, cause: 'request', askedAt: askedAt === undefined ? new Date() : new Date(askedAt), staffId: staff.id, blind: !staff.focal })
 }
 
 const WISH = `select person_id as "personId", cause, asked_at as "askedAt" from erasure_request where id = $1 and outcome <> 'erased' and exception is null`
@@ -33,10 +33,10 @@ const WISH = `select person_id as "personId", cause, asked_at as "askedAt" from 
 async function eraseWished(room: SafeguardsRoom, { staff, id }: SafeguardsAsked): Promise<api.Erased> {
   const { rows: [wish] } = await room.db.pool.query<{ personId: string; cause: WishCause; askedAt: Date }>(WISH, [id])
   if (!wish) throw new AppError('not-found', 'error.not-found', `no open wish ${id}`)
-  return erase(room, { ...wish, staffId: staff.id })
+  return erase(room, { ...wish, staffId: staff.id, blind: !staff.focal })
 }
 
-async function erase({ db, vault }: SafeguardsRoom, asked: { personId: string; cause: WishCause; askedAt: Date; staffId: string }): Promise<api.Erased> {
+async function erase({ db, vault }: SafeguardsRoom, asked: { personId: string; cause: WishCause; askedAt: Date; staffId: string; blind: boolean }): Promise<api.Erased> {
   const erased = await erasePerson({ pool: db.pool, vault }, asked)
   if (!erased) throw new AppError('not-found', 'error.not-found', `no person ${asked.personId}`)
   return { outcome: erased.outcome, kept: erased.kept }
@@ -49,11 +49,12 @@ const ERASURES = `
   from erasure_request e
   left join staff s on s.id = e.decided_by
   left join lateral (
-    select id from conversation where person_id = e.person_id order by (id = e.conversation_id) desc, opened_at desc limit 1
+    select id from conversation where person_id = e.person_id and ($1 or not exists (select 1 from focal_talk f where f.conversation_id = conversation.id))
+    order by (id = e.conversation_id) desc, opened_at desc limit 1
   ) c on true
   order by e.outcome <> 'asked', case when e.outcome = 'asked' then e.answer_due_at end, e.asked_at desc limit ${PAGE}`
 
-async function listErasures({ db }: SafeguardsRoom): Promise<api.Erasures> {
-  const { rows: requests } = await db.pool.query(ERASURES)
+async function listErasures({ db }: SafeguardsRoom, { focal }: { focal: boolean }): Promise<api.Erasures> {
+  const { rows: requests } = await db.pool.query(ERASURES, [focal])
   return answer(api.erasuresSchema, { requests })
 }

@@ -7,7 +7,7 @@ import { answer, PAGE, readInput, type SafeguardsAsked, type SafeguardsGate, typ
 export function addKeepingRoutes({ on }: SafeguardsGate, room: SafeguardsRoom): void {
   on('get', '/conversations/:id/keeping', 'conversation.read', ({ id }) => readTalk(room, id))
   on('get', '/cases/:id/keeping', 'case.read', ({ id }) => readCase(room, id))
-  on('get', '/holds', 'retention.hold', () => listHolds(room))
+  on('get', '/holds', 'retention.hold', ({ staff }) => listHolds(room, staff))
   on('post', '/conversations/:id/holds', 'retention.hold', (asked) => hold(room, 'conversation', asked))
   on('post', '/cases/:id/holds', 'retention.hold', (asked) => hold(room, 'case_record', asked))
   on('post', '/holds/:id/release', 'retention.hold', ({ staff, id }) => releaseHold(room.db, staff.id, id))
@@ -50,10 +50,12 @@ const ALL_HOLDS = `
   select h.id, h.subject, h.subject_id as "subjectId", r.number as "caseNumber", h.reason, s.name as by, h.placed_at as at
   from retention_hold h join staff s on s.id = h.placed_by
   left join case_record r on h.subject = 'case_record' and r.id = h.subject_id
-  where h.released_at is null order by h.placed_at desc limit ${PAGE}`
+  where h.released_at is null and ($1 or not exists (
+    select 1 from focal_talk f join conversation c on c.id = f.conversation_id where h.subject_id in (c.id, c.case_id, c.person_id)))
+  order by h.placed_at desc limit ${PAGE}`
 
-async function listHolds({ db }: SafeguardsRoom): Promise<api.StandingHolds> {
-  const { rows: holds } = await db.pool.query(ALL_HOLDS)
+async function listHolds({ db }: SafeguardsRoom, { focal }: { focal: boolean }): Promise<api.StandingHolds> {
+  const { rows: holds } = await db.pool.query(ALL_HOLDS, [focal])
   return answer(api.holdsSchema, { holds })
 }
 

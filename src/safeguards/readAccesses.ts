@@ -15,7 +15,8 @@ export type AccessLine = {
 }
 
 export type AccessedSubject = { kind: 'person' | 'conversation' | 'case'; id: string }
-export type Page = { before?: string; limit?: number }
+/** `focal`: the reader is an independent focal person. */
+export type Page = { before?: string; limit?: number; focal?: boolean }
 
 // A file is more than one row: a case has its conversations, a person has theirs and the cases of those. What a purge
 // deleted is still found by its own id. Index: access_log_subject_subject_id_idx.
@@ -38,11 +39,16 @@ const NAMES = `
   left join case_record r on l.subject = 'case' and r.id::text = l.subject_id
   left join staff t on l.subject = 'staff' and t.id::text = l.subject_id`
 
+// What is said about a member of staff is seen by the independent focal persons only: also that somebody opened it.
+const IN_SIGHT = (focal: string) => `(${focal}::boolean or not (
+    (l.subject = 'conversation' and exists (select 1 from focal_talk f where f.conversation_id::text = l.subject_id))
+    or (l.subject = 'case' and exists (select 1 from focal_talk f join conversation o on o.id = f.conversation_id where o.case_id::text = l.subject_id))))`
+
 const OF_FILE = `${FILE} ${LINES} join file f on f.subject = l.subject and f.id = l.subject_id ${NAMES}
-  where l.id < $3 order by l.id desc limit $4`
+  where l.id < $3 and ${IN_SIGHT('$5')} order by l.id desc limit $4`
 
 // Index: the primary key; access_log_staff_id_at_idx for one member of staff.
-const OF_ALL = `${LINES} ${NAMES} where l.id < $2 and ($1::uuid is null or l.staff_id = $1) order by l.id desc limit $3`
+const OF_ALL = `${LINES} ${NAMES} where l.id < $2 and ($1::uuid is null or l.staff_id = $1) and ${IN_SIGHT('$4')} order by l.id desc limit $3`
 
 type Row = Omit<AccessLine, 'by'> & { staffId: string | null; name: string | null }
 
@@ -54,13 +60,13 @@ const LIMIT = 200
  * @param page `before`: the id of the last line already shown; at most `limit` lines
  */
 export async function readAccesses(db: Pool, subject: AccessedSubject, page: Page = {}): Promise<AccessLine[]> {
-  const { rows } = await db.query<Row>(OF_FILE, [subject.kind, subject.id, page.before ?? NEWEST, page.limit ?? LIMIT])
+  const { rows } = await db.query<Row>(OF_FILE, [subject.kind, subject.id, page.before ?? NEWEST, page.limit ?? LIMIT, page.focal ?? false])
   return rows.map(toLine)
 }
 
 /** Everything anybody did, or one member of staff did; newest first. */
 export async function readAllAccesses(db: Pool, of: { staffId?: string }, page: Page = {}): Promise<AccessLine[]> {
-  const { rows } = await db.query<Row>(OF_ALL, [of.staffId ?? null, page.before ?? NEWEST, page.limit ?? LIMIT])
+  const { rows } = await db.query<Row>(OF_ALL, [of.staffId ?? null, page.before ?? NEWEST, page.limit ?? LIMIT, page.focal ?? false])
   return rows.map(toLine)
 }
 

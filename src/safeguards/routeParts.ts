@@ -6,7 +6,7 @@ import type { RetentionTerms } from './retention/index.ts'
 import type { Vault } from './vault.ts'
 
 export type SafeguardAction = 'conversation.read' | 'conversation.note' | 'case.read' | 'audit.read' | 'retention.hold' | 'person.erase'
-export type SafeguardsAsked = { staff: { id: string }; id: string; query: unknown; body: unknown }
+export type SafeguardsAsked = { staff: { id: string; focal: boolean }; id: string; query: unknown; body: unknown }
 /** What this room needs of the desk's gate (src/desk/guard.ts). */
 export type SafeguardsGate = { on(method: 'get' | 'post', path: string, action: SafeguardAction, handle: (asked: SafeguardsAsked) => Promise<unknown>): void }
 export type SafeguardsRoom = { db: Database; vault: Vault; terms: RetentionTerms }

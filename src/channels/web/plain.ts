@@ -52,6 +52,8 @@ export function plainChat(options: PlainOptions): Router {
     let trouble: { key: string; text: string } | undefined
     try {
       visitor = await visitorOf(asked, request, response, options)
+      // A look waits for an answer and reads several times: it counts like any other.
+      await limit(response, 'readsOfVisitor', visitor.key)
       if (asked.text.trim() !== '') await say(visitor, asked, request, response, options)
     } catch (error) {
       if (!(error instanceof AppError)) throw error

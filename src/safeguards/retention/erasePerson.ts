@@ -30,6 +30,8 @@ export type ErasureAsked = {
   askedAt: Date
   /** Who has read the wish and decides; absent for a withdrawal. */
   staffId?: string
+  /** Whoever decides does not see what is said about members of staff: such a talk waits for somebody who does. */
+  blind?: boolean
 }
 
 export const ERASURE_BASIS = 'Luật 91/2025/QH15 Điều 14; Nghị định 356/2025/NĐ-CP Điều 5.4'
@@ -44,6 +46,7 @@ const TALKS = `
       when c.state = 'open' and (c.owner_kind <> 'bot' or c.urgency >= 'medium') then 'being-handled'
       when c.state = 'open' and not $2 and (c.review or c.waiting_since is not null) then 'being-handled'
       when exists (select 1 from alarm a where a.conversation_id = c.id and a.acknowledged_at is null) then 'being-handled'
+      when $3 and exists (select 1 from focal_talk f where f.conversation_id = c.id) then 'being-handled'
     end as reason
   from conversation c left join case_record r on r.id = c.case_id
   where c.person_id = $1 order by c.id`
@@ -63,10 +66,10 @@ const REQUEST = `
  * Undefined: there is no such person (any more).
  */
 export async function erasePerson(room: { pool: Pool; vault: Vault }, asked: ErasureAsked): Promise<Erasure | undefined> {
-  const { personId, cause, askedAt, staffId } = asked
+  const { personId, cause, askedAt, staffId, blind = false } = asked
   const traces = await findTraces(room, personId)
   return transaction(room.pool, async (client) => {
-    const done = await eraseNow(client, room.vault, { personId, cause, traces, read: staffId !== undefined })
+    const done = await eraseNow(client, room.vault, { personId, cause, traces, read: staffId !== undefined, blind })
     if (!done) return undefined
     const settled = [done.outcome, JSON.stringify(done.kept), done.proof?.id ?? null, staffId ?? null]
     const { rows: [before] } = await client.query<{ id: string }>(DECIDE, [personId, ...settled])
@@ -100,7 +103,7 @@ export async function eraseWaiting(room: { pool: Pool; vault: Vault }): Promise<
   for (const wish of rows) {
     const traces = await findTraces(room, wish.personId)
     moved += await transaction(room.pool, async (client) => {
-      const done = await eraseNow(client, room.vault, { ...wish, traces, read: false })
+      const done = await eraseNow(client, room.vault, { ...wish, traces, read: false, blind: true })
       if (!done || (done.proof === undefined && done.kept.length === wish.kept.length)) return 0
       await client.query(SETTLE, [wish.personId, done.outcome, JSON.stringify(done.kept), done.proof?.id ?? null])
       return 1
@@ -109,15 +112,15 @@ export async function eraseWaiting(room: { pool: Pool; vault: Vault }): Promise<
   return moved
 }
 
-type Now = { personId: string; cause: WishCause; traces: readonly string[]; read: boolean }
+type Now = { personId: string; cause: WishCause; traces: readonly string[]; read: boolean; blind: boolean }
 
-async function eraseNow(client: Client, vault: Vault, { personId, cause, traces, read }: Now): Promise<Omit<Erasure, 'requestId'> | undefined> {
+async function eraseNow(client: Client, vault: Vault, { personId, cause, traces, read, blind }: Now): Promise<Omit<Erasure, 'requestId'> | undefined> {
   const { rowCount } = await client.query('select 1 from person where id = $1', [personId])
   if (rowCount === 0) return undefined
   const purge = await beginPurge(client)
   const all = await client.query<{ id: string }>('select id from conversation where person_id = $1', [personId])
   await lockTalks(client, all.rows.map(({ id }) => id))
-  const { rows } = await client.query<{ id: string; reason: KeptReason | null }>(TALKS, [personId, read])
+  const { rows } = await client.query<{ id: string; reason: KeptReason | null }>(TALKS, [personId, read, blind])
   const kept = rows.flatMap(({ id, reason }) => (reason === null ? [] : [{ conversationId: id, reason }]))
   await purgeTalks(client, purge, rows.flatMap(({ id, reason }) => (reason === null ? id : [])))
   const gone = await purgePeople(client, purge, [personId])
