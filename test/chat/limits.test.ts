@@ -20,3 +20,12 @@ test('one address cannot make visitors without end', async () => {
   expect((await chat.call('POST', '/session')).status).toBe(201)
   expect((await chat.call('POST', '/session')).status).toBe(429)
 })
+
+test('looking through the plain form counts as looking: it reads several times while it waits for an answer', async () => {
+  const narrow = await startTestChat({ limits: { sessionsOfAddress: wide, sessionsOfAll: wide, messagesOfVisitor: wide, messagesOfAddress: wide, readsOfVisitor: { points: 2, duration: 60 }, codesOfVisitor: wide } })
+  const { token } = await narrow.visitor()
+  const look = () => fetch(`${narrow.url}/chat/plain`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ token }).toString() })
+  const statuses = [(await look()).status, (await look()).status, (await look()).status]
+  expect(statuses).toEqual([200, 200, 429])
+  await narrow.stop()
+})

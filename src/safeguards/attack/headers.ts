@@ -43,6 +43,10 @@ export const headerTries = tries('headers', {
     const answer = await target.ask('/healthz', { headers: { 'x-forwarded-for': '127.0.0.1, 10.0.0.1' } })
     return held(answer.status === 200 && !answer.text.includes('10.0.0.1'), `${answer.status}`)
   },
+  'the figures are not for the street': async (target) => {
+    const seen = await Promise.all([{ 'x-forwarded-for': '203.0.113.9' }, { forwarded: 'for=203.0.113.9' }].map(async (headers) => (await target.ask('/metrics', { headers })).status))
+    return held(seen.every((status) => status === 404), seen.join(' '))
+  },
   'line breaks in a query reach no header': async (target) => {
     const answer = await target.ask('/?lang=en%0d%0aSet-Cookie:%20evil=1')
     return held(!answer.headers.getSetCookie().some((cookie) => cookie.startsWith('evil')), `${answer.status}`)
