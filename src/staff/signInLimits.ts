@@ -1,7 +1,8 @@
 /**
  * How often a password may be tried. Windows are short and end by themselves, so that nobody is shut out
- * for good; and a browser that has signed in before (it holds a signed device cookie) has a budget of its
- * own, so that strangers who try a counsellor's e-mail all night cannot keep that counsellor out.
+ * for good. They count an account from an address, not the account alone; and a browser that has signed in before (it
+ * holds a signed device cookie) has a budget of its own: strangers who try a counsellor's e-mail all night keep that
+ * counsellor out neither of her own browser nor of the office's.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
@@ -10,7 +11,10 @@ import { AppError } from '../errors.ts'
 import { network } from '../network.ts'
 import type { Vault } from '../safeguards/index.ts'
 
+/** For one account from one address. */
 export const TRIES_PER_EMAIL = 8
+/** For one account from everywhere together: guessing with a thousand machines must be slow too. */
+export const TRIES_PER_EMAIL_EVERYWHERE = 100
 export const TRIES_PER_DEVICE = 8
 /** A whole office may sit behind one address. */
 export const TRIES_PER_ADDRESS = 40
@@ -37,7 +41,8 @@ export function createSignInLimits(pool: Pool, vault: Vault): SignInLimits {
     storeClient: pool, storeType: 'pool', tableName: 'sign_in_try', tableCreated: true, keyPrefix, points, duration: TRIES_WINDOW_SECONDS,
   })
   const known = limiter('device', TRIES_PER_DEVICE)
-  const byEmail = limiter('email', TRIES_PER_EMAIL)
+  const byEmailThere = limiter('email', TRIES_PER_EMAIL)
+  const byEmail = limiter('everywhere', TRIES_PER_EMAIL_EVERYWHERE)
   const byAddress = limiter('address', TRIES_PER_ADDRESS)
 
   function deviceOf(email: string): string {
@@ -47,7 +52,8 @@ export function createSignInLimits(pool: Pool, vault: Vault): SignInLimits {
   function budgets({ email, address, device }: Attempt): { limit: RateLimiterPostgres; key: string }[] {
     const account = fingerprint(email)
     if (device !== undefined && same(device, deviceOf(email))) return [{ limit: known, key: account }]
-    return [{ limit: byAddress, key: fingerprint(network(address)) }, { limit: byEmail, key: account }]
+    const there = network(address)
+    return [{ limit: byAddress, key: fingerprint(there) }, { limit: byEmailThere, key: fingerprint(`${there} ${email}`) }, { limit: byEmail, key: account }]
   }
 
   return {
@@ -58,8 +64,8 @@ export function createSignInLimits(pool: Pool, vault: Vault): SignInLimits {
     takeUnknown: (address) => takeOne(byAddress, fingerprint(network(address))),
     async forgive(attempt) {
       for (const { limit, key } of budgets(attempt)) {
-        // One success must not wipe what an address did to other accounts.
-        if (limit === byAddress) await limit.reward(key, 1)
+        // One success must not wipe what an address did to other accounts, or others to this one.
+        if (limit === byAddress || limit === byEmail) await limit.reward(key, 1)
         else await limit.delete(key)
       }
     },
