@@ -6,10 +6,10 @@
 import { raiseAlarm } from '../alarms/index.ts'
 import { lockConversation, notify, wakeReturned } from '../conversation/index.ts'
 import { transaction, type Client } from '../database/index.ts'
-import { errorCode } from '../errors.ts'
 import { recordAccess } from '../safeguards/index.ts'
 import { isAtLeast } from '../triage/index.ts'
 import { HAND_CHANNELS } from './api.ts'
+import { startWorker } from '../worker.ts'
 import type { Desk } from './desk.ts'
 import { BACK_TO_QUEUE, UNANSWERED_SINCE } from './returnToQueue.ts'
 import { FIRST_REPLY_MINUTES } from './targets.ts'
@@ -53,9 +53,6 @@ async function returnOne(client: Client, id: string, minutes: string): Promise<b
 }
 
 /** Looks every few seconds; any number of processes may. */
-export function startReturning(desk: Desk): { stop(): void } {
-  const timer = setInterval(() => {
-    returnUnanswered(desk).catch((error: unknown) => desk.log.warn({ code: errorCode(error) }, 'returning unanswered conversations failed'))
-  }, SWEEP_MS).unref()
-  return { stop: () => clearInterval(timer) }
+export function startReturning(desk: Desk): { stop(): Promise<void> } {
+  return startWorker({ name: 'returning', loops: 1, pollMs: SWEEP_MS, log: desk.log, work: async () => { await returnUnanswered(desk); return false } })
 }

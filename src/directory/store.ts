@@ -2,6 +2,8 @@
 import demo from './demo-centre.json' with { type: 'json' }
 import type { Notices, Prisma } from '../database/index.ts'
 import { invariant } from '../errors.ts'
+import type { Log } from '../log.ts'
+import { startWorker } from '../worker.ts'
 import { centreSchema, type Centre } from './centre.ts'
 
 const FRESH_MS = 30_000
@@ -32,20 +34,19 @@ export async function readCentre(prisma: Prisma): Promise<Centre> {
 export type CentreReader = {
   /** The settings as last read; never waits, so that a dead database does not silence the numbers. */
   current(): Centre
-  stop(): void
+  stop(): Promise<void>
 }
 
 /** Reads the settings once (fails if unusable), again when any process changes them, and every half minute anyway; a failed re-read keeps the old ones. */
-export async function watchCentre(prisma: Prisma, notices?: Pick<Notices, 'on'>): Promise<CentreReader> {
+export async function watchCentre(prisma: Prisma, { notices, log }: { notices?: Pick<Notices, 'on'>; log: Log }): Promise<CentreReader> {
   let centre = await readCentre(prisma)
-  const again = () => { readCentre(prisma).then((fresh) => { centre = fresh }, () => undefined) }
-  const timer = setInterval(again, FRESH_MS).unref()
-  const off = notices?.on(({ kind }) => { if (kind === 'directory') again() })
+  const worker = startWorker({ name: 'centre', loops: 1, pollMs: FRESH_MS, log, work: async () => { centre = await readCentre(prisma); return false } })
+  const off = notices?.on(({ kind }) => { if (kind === 'directory') worker.wake() })
   return {
     current: () => centre,
-    stop() {
-      clearInterval(timer)
+    async stop() {
       off?.()
+      await worker.stop()
     },
   }
 }

@@ -31,8 +31,8 @@ const yardstick = await measureYardstick(server.url, { conversations: AT_ONCE, s
 
 const db = openDatabase(server.url)
 await seedDemoCentre(db.prisma)
-const [locales, centre] = [await readLocales(), await watchCentre(db.prisma)]
 const [vault, metrics, log, notices] = [createVault(randomBytes(32)), createMetrics(), createLog('error'), listen(server.url)]
+const [locales, centre] = [await readLocales(), await watchCentre(db.prisma, { log })]
 const speech = createSpeech(locales, centre.current)
 const spool = await openSpool(join(directory, 'spool'), vault)
 const { receive, replay } = createReceive({ pool: db.pool, vault, notices, spool, metrics, log })
@@ -98,7 +98,7 @@ const cpuPerTurn = (cpuOf() - cpuBefore) / (turns * SECONDS)
 const samples = await latency()
 await spine.stop()
 await notices.stop()
-centre.stop()
+await centre.stop()
 await db.close()
 await server.stop()
 await removeEmbedded(directory)
