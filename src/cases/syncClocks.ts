@@ -90,6 +90,8 @@ export async function sweepClocks(room: CaseRoom, tell: (client: Client, due: Cl
       await lockCase(client, id)
       await syncClocks(client, id, { calendar: room.centre(), now: nowOf(room) })
     })
+    // Also a case that the machine opened or raised comes to open lists this way.
+    room.changed?.(id)
   }
   for (let told = 0; ; told += 1) {
     if (!(await tellOne(room, tell))) return told

@@ -141,6 +141,15 @@ describe('clocks', () => {
     expect(told).toEqual(['pass-on', 'emergency'])
   })
 
+  test('a case the machine opened or raised is told to open lists by the sweep', async () => {
+    const told: string[] = []
+    const { id } = await cases.caseOf({ urgency: 'medium' })
+    await sweepClocks({ ...cases.room, changed: (changed) => told.push(changed) }, async () => {})
+    expect(told).toContain(id)
+    await sweepClocks({ ...cases.room, changed: (changed) => told.push(changed) }, async () => {})
+    expect(told.filter((one) => one === id), 'once').toHaveLength(1)
+  })
+
   test('a case raised by the machine to high gets its 12 hours from the first message', async () => {
     const { id } = await cases.caseOf({ urgency: 'medium' })
     await sweepClocks(cases.room, async () => undefined)
