@@ -16,7 +16,7 @@ import { CHANNELS, createReceive, openSpool, sayUnlessHeld, startSpine } from '.
 import { listen, openDatabase, type Database } from './database/index.ts'
 import { addDialogReviewRoutes } from './dialogReview/index.ts'
 import { addAlarmRoutes, deskRouter, seedCanned, startReturning, type DeskRouter } from './desk/index.ts'
-import { addDirectoryRoutes, watchCentre, watchDirectory } from './directory/index.ts'
+import { addDirectoryRoutes, addPaperRoutes, watchCentre, watchDirectory } from './directory/index.ts'
 import { healthRouter } from './health.ts'
 import { addLearningRoutes } from './learning/index.ts'
 import { readLocales } from './locales.ts'
@@ -88,6 +88,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
     addLearningRoutes(gate, caseRoom)
     addDialogReviewRoutes(gate, { db, dialogs, speech, directory: () => ({ findPlaces: directory.findPlaces, services: directory.services() }) })
     addDirectoryRoutes(gate, caseRoom)
+    addPaperRoutes(gate, { db, centre: centre.current, notices })
     addSafeguardRoutes(gate, { db, vault, terms })
     addAlarmRoutes(gate, deskRoom, { names: pathNames, pushKey })
     addMediaRoutes(gate, deskRoom)

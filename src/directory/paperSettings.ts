@@ -1,8 +1,8 @@
 /** What stands on the Centre's official papers, and when its reports are cut off. Part of the Centre's settings. */
 import * as z from 'zod'
 
-/** Month and day, "05-15". */
-const dayOfYear = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+/** Month and day of every year, "05-15"; so not 29 February. */
+const dayOfYear = z.string().refine((day) => z.iso.date().safeParse(`2027-${day}`).success)
 const line = z.string().trim().min(1).max(120)
 const term = z.object({ cutOff: dayOfYear, due: dayOfYear }).refine(({ cutOff, due }) => cutOff <= due)
 

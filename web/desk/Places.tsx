@@ -17,6 +17,7 @@ const DialogsPage = lazy(() => import('./dialogs/DialogsPage.tsx'))
 const QualityPage = lazy(() => import('./quality/QualityPage.tsx'))
 const CasePage = lazy(() => import('./cases/CasePage.tsx'))
 const SafeguardsPage = lazy(() => import('./safeguards/SafeguardsPage.tsx'))
+const PaperSettingsPage = lazy(() => import('./papers/PaperSettingsPage.tsx'))
 const BreachesPage = lazy(() => import('./breaches/BreachesPage.tsx'))
 const AccountsPage = lazy(() => import('./accounts/AccountsPage.tsx'))
 const SecurityPage = lazy(() => import('./account/SecurityPage.tsx'))
@@ -41,6 +42,7 @@ function ForHelpers({ me }: { me: Me }) {
       <Route path="/cases"><CasesPage /></Route>
       <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
       {me.permissions.includes('audit.read') && <Route path={/^\/(?:safeguards|opened)(?:\/|$)/}><SafeguardsPage /></Route>}
+      {me.permissions.includes('directory.write') && <Route path="/papers"><PaperSettingsPage /></Route>}
       {me.permissions.includes('case.breach') && <Route path="/breaches"><BreachesPage /></Route>}
       {me.permissions.includes('report.read') && <Route path="/reports"><ReportsPage /></Route>}
       {me.permissions.includes('quality.review') && <Route path="/triage"><TriagePage /></Route>}

@@ -18,6 +18,7 @@ export const PLACES = [
   { href: '/canned', icon: 'canned', name: 'canned.pageTitle', action: 'canned.write', daily: false },
   { href: '/blocks', icon: 'blocked', name: 'block.pageTitle', action: 'person.block', daily: false },
   { href: '/triage', icon: 'eye', name: 'triage.title', action: 'quality.review', daily: false },
+  { href: '/papers', icon: 'card', name: 'paperSettings.title', action: 'directory.write', daily: false },
   { href: '/breaches', icon: 'warn', name: 'breach.title', action: 'case.breach', daily: false },
   { href: '/safeguards', icon: 'lock', name: 'safeguards.title', action: 'audit.read', daily: false },
   { href: '/identity', icon: 'person', name: 'identity.title', action: 'identity.reveal', daily: false },
