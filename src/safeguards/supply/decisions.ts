@@ -1,19 +1,24 @@
 /** Known weaknesses of dependencies, each with a written decision: nothing is waved through by silence. */
 import * as z from 'zod'
+import { LOCK_FINDINGS, type LockFinding } from './checkLock.ts'
 
 const advisory = z.object({ source: z.union([z.number(), z.string()]), name: z.string(), title: z.string(), url: z.string(), severity: z.string() })
 const reportSchema = z.object({ vulnerabilities: z.record(z.string(), z.object({ via: z.array(z.union([z.string(), advisory])) })) })
 
-export const decisionsSchema = z.array(z.strictObject({
-  /** As in the advisory's address. */
-  advisory: z.string().regex(/^GHSA-[\w-]+$/),
+const decided = {
   package: z.string(),
   /** Why it does not touch us, or what was done about it. */
   decision: z.string().min(20),
   by: z.string().min(1),
   /** Looked at again on this day at the latest. */
   until: z.iso.date(),
-}))
+}
+/** docs/dependency-decisions.yaml */
+export const decisionsSchema = z.strictObject({
+  /** `advisory` as in its address. */
+  advisories: z.array(z.strictObject({ advisory: z.string().regex(/^GHSA-[\w-]+$/), ...decided })),
+  packages: z.array(z.strictObject({ finding: z.enum(LOCK_FINDINGS), ...decided })),
+})
 export type Decisions = z.infer<typeof decisionsSchema>
 
 export type Weakness = { advisory: string; package: string; title: string; severity: string }
@@ -26,6 +31,11 @@ export function readAudit(report: unknown): Weakness[] {
 }
 
 /** Those without a decision that still holds on `today` (YYYY-MM-DD). */
-export function undecided(weaknesses: readonly Weakness[], decisions: Decisions, today: string): Weakness[] {
-  return weaknesses.filter((one) => !decisions.some((decision) => decision.advisory === one.advisory && decision.package === one.package && decision.until >= today))
+export function undecided(weaknesses: readonly Weakness[], { advisories }: Pick<Decisions, 'advisories'>, today: string): Weakness[] {
+  return weaknesses.filter((one) => !advisories.some((decision) => decision.advisory === one.advisory && decision.package === one.package && decision.until >= today))
+}
+
+/** The same of what the lock file shows. */
+export function undecidedPackages(found: readonly LockFinding[], { packages }: Pick<Decisions, 'packages'>, today: string): LockFinding[] {
+  return found.filter((one) => !packages.some((decision) => decision.package === one.package && decision.finding === one.finding && decision.until >= today))
 }

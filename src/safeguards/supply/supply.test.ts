@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { makeBom } from './bom.ts'
-import { decisionsSchema, readAudit, undecided } from './decisions.ts'
+import { checkLock } from './checkLock.ts'
+import { decisionsSchema, readAudit, undecided, undecidedPackages } from './decisions.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 
@@ -23,11 +24,27 @@ const decision = { advisory: 'GHSA-aaaa-bbbb-cccc', package: 'axios', decision: 
 test('a known weakness without a decision, or with one that has run out, is told', () => {
   const weaknesses = readAudit(report)
   expect(weaknesses.map(({ advisory }) => advisory)).toEqual(['GHSA-aaaa-bbbb-cccc', 'GHSA-dddd-eeee-ffff'])
-  expect(undecided(weaknesses, [decision], '2026-11-25').map(({ advisory }) => advisory)).toEqual(['GHSA-dddd-eeee-ffff'])
-  expect(undecided(weaknesses, [decision], '2027-02-01')).toHaveLength(2)
+  expect(undecided(weaknesses, { advisories: [decision] }, '2026-11-25').map(({ advisory }) => advisory)).toEqual(['GHSA-dddd-eeee-ffff'])
+  expect(undecided(weaknesses, { advisories: [decision] }, '2027-02-01')).toHaveLength(2)
+})
+
+const onFile = async () => decisionsSchema.parse(parse(await readFile(join(root, 'docs', 'dependency-decisions.yaml'), 'utf8')))
+const json = async (name: string): Promise<unknown> => JSON.parse(await readFile(join(root, name), 'utf8'))
+
+test('the lock file shows what has no digest, comes from elsewhere, runs at install, or stands under another licence', () => {
+  const good = { version: '1.0.0', integrity: 'sha512-x', license: 'MIT' }
+  const packages = {
+    '': {}, 'node_modules/good': good, 'node_modules/soft': { ...good, integrity: 'sha1-x' }, 'node_modules/git': { ...good, resolved: 'git+ssh://git@github.com/x/y.git' },
+    'node_modules/runs': { ...good, hasInstallScript: true }, 'node_modules/kept-quiet': { ...good, hasInstallScript: true }, 'node_modules/a/node_modules/viral': { ...good, license: 'AGPL-3.0' }, 'node_modules/old': { ...good, deprecated: 'no longer supported' },
+  }
+  expect(checkLock({ packages }, { allowScripts: { runs: true } }).map(({ package: name, finding }) => `${name} ${finding}`)).toEqual(['soft no-digest', 'git elsewhere', 'runs runs-script', 'viral licence', 'old deprecated'])
+})
+
+test('everything the lock file shows today has a written decision that still holds', async () => {
+  const found = checkLock(await json('package-lock.json'), await json('package.json'))
+  expect(undecidedPackages(found, await onFile(), new Date().toISOString().slice(0, 10))).toEqual([])
 })
 
 test('every decision on file is whole', async () => {
-  const onFile: unknown = parse(await readFile(join(root, 'docs', 'dependency-decisions.yaml'), 'utf8'))
-  expect(() => decisionsSchema.parse(onFile)).not.toThrow()
+  await expect(onFile()).resolves.toBeDefined()
 })
