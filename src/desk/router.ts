@@ -51,7 +51,7 @@ export function deskRouter(desk: Desk, more: (gate: Gate) => void = () => undefi
   gate.on('get', '/alarms', 'alarm.read', ({ staff }) => listAlarms(desk, staff))
   gate.on('get', '/staff', 'staff.list', () => listColleagues(desk))
   gate.on('get', '/wall', 'wall.read', () => readWall(desk))
-  gate.on('get', '/wall/returned', 'wall.read', () => listReturned(desk))
+  gate.on('get', '/wall/returned', 'wall.read', ({ staff }) => listReturned(desk, staff))
   gate.on('post', '/presence', 'presence.beat', ({ staff, body }) => beat(desk, staff, read(presenceSchema, body)))
   gate.on('get', '/events', 'events.listen', ({ request, response, token }) => {
     hints.open(request, response, token)
