@@ -54,7 +54,7 @@ export function createReceive({ pool, vault, notices, spool, metrics, log }: Dep
   async function take(item: Spooled): Promise<string> {
     if (!spool.isEmpty()) return spoolIt(item)
     try {
-      return await store(item)
+      return await inTime(store(item))
     } catch (error) {
       if (!mayComeBack(error)) throw error
       log.warn({ code: errorCode(error) }, 'database away: spooling')
@@ -104,9 +104,30 @@ function correspondentOf(item: Spooled): Correspondent | undefined {
   return 'externalId' in item.event && item.event.externalId !== undefined ? { channel, account, externalId: item.event.externalId } : undefined
 }
 
+/** Zalo wants its 200 within two seconds. */
+const PATIENCE_MS = 1_600
+
+/** A database that says nothing is away as well. Should it have heard after all, the spooled copy is a repeat. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const silence = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new Silent()), PATIENCE_MS)
+  })
+  work.catch(() => undefined)
+  try {
+    return await Promise.race([work, silence])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+class Silent extends Error {
+  readonly code = 'silent'
+}
+
 /** Lock time-outs count too: the message is safe in the spool and comes right behind. */
 function mayComeBack(error: unknown): boolean {
-  return isDatabaseAway(error) || errorCode(error) === '55P03' || errorCode(error) === '40P01'
+  return error instanceof Silent || isDatabaseAway(error) || errorCode(error) === '55P03' || errorCode(error) === '40P01'
 }
 
 async function storeMessage({ pool, vault, notices, findPerson }: Pick<Dependencies, 'pool' | 'vault' | 'notices'> & { findPerson: PersonFinder }, inbound: Inbound): Promise<string> {

@@ -11,11 +11,21 @@ import type { ChannelName, Sender, SendResult } from './channel.ts'
 import type { WorkResult } from '../worker.ts'
 import { humanHolds, openContent, type OwnerKind } from './store.ts'
 
-export type SendDependencies = { pool: Pool; vault: Vault; notices: Pick<Notices, 'tell'>; senders: Partial<Record<ChannelName, Sender>>; metrics: Metrics; log: Log }
+/** How sends ended whose end could not be written because the database was away: not sent again, written when it is back. */
+export type Unsettled = Map<string, SendResult>
+
+export type SendDependencies = { pool: Pool; vault: Vault; notices: Pick<Notices, 'tell'>; senders: Partial<Record<ChannelName, Sender>>; metrics: Metrics; log: Log; unsettled?: Unsettled }
 
 /** How long a claimed message may be under way. A killed process leaves it to the next one after this. */
 const LEASE_SECONDS = 30
-const MAX_ATTEMPTS = 8
+/**
+ * How long the platform's passing troubles are waited out: it may be down for an evening. What is older is for somebody to
+ * decide (sendAgain.ts). Few tries are always made, whatever the clock says.
+ */
+const PATIENCE_HOURS = 6
+const FEWEST_ATTEMPTS = 8
+/** Once it is back, nobody waits longer than this for the next try. */
+const LONGEST_PAUSE_SECONDS = 60
 
 // Only the first message of a conversation is a candidate, so order holds; `state = sending` with a lapsed lease
 // means that its sender died with the answer unknown. Durable before the call (PENDING-before-send).
@@ -29,9 +39,9 @@ const CLAIM = `
   ), taken as (
     update outbox o set state = 'sending', attempts = attempts + 1, due_at = now() + interval '${LEASE_SECONDS} seconds'
     from head where o.message_id = head.message_id
-    returning o.message_id, o.conversation_id, o.attempts, head.was
+    returning o.message_id, o.conversation_id, o.attempts, head.was, o.created_at < now() - interval '${PATIENCE_HOURS} hours' as old
   )
-  select t.message_id as id, t.conversation_id as "conversationId", t.attempts, t.was, m.author, m.content_enc as "contentEnc",
+  select t.message_id as id, t.conversation_id as "conversationId", t.attempts, t.was, t.old, m.author, m.content_enc as "contentEnc",
          c.state as "state", c.owner_kind as "ownerKind", c.outside_until as "outsideUntil", c.last_inbound_at as "lastInboundAt",
          p.id as "personId", p.channel, p.account, p.external_enc as "externalEnc", p.key_id as "keyId", k.wrapped
   from taken t
@@ -41,7 +51,7 @@ const CLAIM = `
   join data_key k on k.id = p.key_id`
 
 type Claimed = {
-  id: string; conversationId: string; attempts: number; was: 'queued' | 'sending'; author: 'bot' | 'staff'; contentEnc: Buffer
+  id: string; conversationId: string; attempts: number; was: 'queued' | 'sending'; old: boolean; author: 'bot' | 'staff'; contentEnc: Buffer
   state: 'open' | 'closed'; ownerKind: OwnerKind; outsideUntil: Date | null; lastInboundAt: Date | null; personId: string; channel: ChannelName; account: string
   externalEnc: Buffer; keyId: string; wrapped: Buffer | null
 }
@@ -66,10 +76,13 @@ export async function sendNext(dependencies: SendDependencies): Promise<WorkResu
   const { rows } = await pool.query<Claimed>({ name: 'send-claim', text: CLAIM })
   const claimed = rows[0]
   if (!claimed) return false
-  const result = await attempt(claimed, vault, dependencies)
+  const { unsettled = new Map() } = dependencies
+  const result = unsettled.get(claimed.id) ?? (await attempt(claimed, vault, dependencies))
   metrics.sent.inc({ channel: claimed.channel, author: claimed.author, outcome: result.outcome })
   if (result.outcome !== 'sent') log.warn({ conversation: claimed.conversationId, message: claimed.id, channel: claimed.channel, outcome: result.outcome, code: 'code' in result ? result.code : undefined }, 'send')
+  if (result.outcome !== 'withheld') unsettled.set(claimed.id, result)
   const more = await settle(pool, claimed, result)
+  unsettled.delete(claimed.id)
   notices.tell({ kind: 'conversation', id: claimed.conversationId })
   return more ? true : 'done'
 }
@@ -117,8 +130,8 @@ async function settle(pool: Pool, claimed: Claimed, result: Outcome): Promise<bo
     case 'unknown':
       return ended(result.outcome, null, result.code)
     case 'retry': {
-      if (claimed.attempts >= MAX_ATTEMPTS) return ended('failed', null, result.code)
-      await pool.query(RETRY, [claimed.id, result.afterSeconds ?? Math.min(2 ** claimed.attempts, 300)])
+      if (claimed.old && claimed.attempts >= FEWEST_ATTEMPTS) return ended('failed', null, result.code)
+      await pool.query(RETRY, [claimed.id, result.afterSeconds ?? Math.min(2 ** claimed.attempts, LONGEST_PAUSE_SECONDS)])
       return false
     }
   }

@@ -6,7 +6,7 @@ import type { Vault } from '../safeguards/index.ts'
 import type { Bot } from './bot.ts'
 import type { ChannelName, Sender } from './channel.ts'
 import type { Content } from './content.ts'
-import { sendNext } from './send.ts'
+import { sendNext, type Unsettled } from './send.ts'
 import { sweepLanes } from './sweep.ts'
 import { runTurn } from './turn.ts'
 import { startWorker } from '../worker.ts'
@@ -36,10 +36,11 @@ const SWEEP_MS = 5_000
 /** Starts everything; `stop` ends it with nothing cut in half. */
 export function startSpine(options: SpineOptions): { stop(): Promise<void> } {
   const { db, vault, notices, bot, fallback, senders, replay, metrics, log, readAgain = false } = options
+  const unsettled: Unsettled = new Map()
   const now = options.now ?? (() => new Date())
   const workers = {
     turn: startWorker({ name: 'turn', loops: TURN_LOOPS, pollMs: POLL_MS, log, work: () => runTurn({ pool: db.pool, vault, notices, bot, fallback, metrics, log, now, readAgain }) }),
-    send: startWorker({ name: 'send', loops: SEND_LOOPS, pollMs: POLL_MS, log, work: () => sendNext({ pool: db.pool, vault, notices, senders, metrics, log }) }),
+    send: startWorker({ name: 'send', loops: SEND_LOOPS, pollMs: POLL_MS, log, work: () => sendNext({ pool: db.pool, vault, notices, senders, metrics, log, unsettled }) }),
     replay: startWorker({ name: 'replay', loops: 1, pollMs: REPLAY_MS, log, work: async () => { await replay(); return false } }),
     sweep: startWorker({ name: 'sweep', loops: 1, pollMs: SWEEP_MS, log, work: async () => { await sweepLanes(db.pool); return false } }),
   }

@@ -69,7 +69,8 @@ export async function openSpool(directory: string, vault: Vault): Promise<Spool>
 async function appendLines(file: string, lines: readonly string[]): Promise<void> {
   const handle = await open(file, 'a', 0o600)
   try {
-    await handle.appendFile(lines.map((line) => `${line}\n`).join(''))
+    // The break in front: after a line that a full disk cut off, the next one still stands by itself.
+    await handle.appendFile(lines.map((line) => `\n${line}\n`).join(''))
     await handle.sync()
   } finally {
     await handle.close()

@@ -31,6 +31,8 @@ export function openDatabase(url: string, options: { connections?: number; onErr
   })
   const onError = options.onError ?? (() => undefined)
   pool.on('error', onError)
+  // A connection that dies in somebody's hands, between two of their statements, tells nobody but itself: unheard, that
+  // ends the process. Whoever holds it learns of it at their next statement.
   pool.on('connect', (client) => client.on('error', onError))
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 10 }, { onPoolError: onError, onConnectionError: onError }) })
   return {
