@@ -41,7 +41,7 @@ export async function openLine(databaseUrl: string): Promise<Line> {
     url: url.href,
     cut() {
       state = 'cut'
-      for (const [near, far] of [...pairs]) {
+      for (const [near, far] of pairs) {
         near.resetAndDestroy()
         far.destroy()
       }
@@ -55,7 +55,7 @@ export async function openLine(databaseUrl: string): Promise<Line> {
       for (const pair of pairs) for (const socket of pair) socket.resume()
     },
     async close() {
-      for (const pair of [...pairs]) end(pair)
+      for (const pair of pairs) end(pair)
       await new Promise<void>((done) => void server.close(() => done()))
     },
   }
