@@ -38,7 +38,7 @@ async function device(options: BrowserContextOptions): Promise<Page> {
 }
 
 async function seen(page: Page, name: string): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
+  await page.evaluate(() => { for (const animation of document.getAnimations()) animation.finish() })
   await picture(page, `accounts-${name}`)
   expect([name, await axeFindings(page)]).toEqual([name, []])
   const { wide, shown } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, shown: window.innerWidth }))
