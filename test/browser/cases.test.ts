@@ -63,12 +63,12 @@ test('from a conversation to the record: a child\'s field, its history, Mẫu s�
   await hoa.getByTestId('ground-why').fill('Trẻ đang ở cùng người gây hại')
   await hoa.getByTestId('choose-child').check()
   await sound(hoa, 'desktop-3-referral')
-  // Consent that the child has not given carries nothing out; the law does.
+  // The child spoke of a step-parent: a guardian's consent carries nothing out; the law does.
   await hoa.getByTestId('ground-consent').check()
   await hoa.getByLabel('Đồng ý bằng cách nào').fill('Qua điện thoại')
   await hoa.getByTestId('referral-save').click()
   await hoa.getByTestId('referral-send').click()
-  await expect.poll(() => hoa.getByTestId('referral-refusal').innerText(), SOON).toContain('phải đồng ý')
+  await expect.poll(() => hoa.getByTestId('referral-refusal').innerText(), SOON).toContain('Người giám hộ có thể là người gây hại')
   await hoa.getByTestId('ground-edit').click()
   await hoa.getByTestId('ground-legal').check()
   await hoa.getByTestId('ground-why').fill('Trẻ đang ở cùng người gây hại')

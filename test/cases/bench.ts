@@ -2,10 +2,11 @@
  * How fast search and reports are over a million cases: `node test/cases/bench.ts [cases]`. Real PostgreSQL, made-up rows
  * (codes and random hashes; nothing of a person), the Centre's own queries.
  */
+import { randomUUID } from 'node:crypto'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { searchCases, type CaseRoom } from '../../src/cases/index.ts'
+import { addPart, openCase, searchCases, searchNotes, type CaseRoom } from '../../src/cases/index.ts'
 import { migrate, openDatabase, removeEmbedded, startEmbedded } from '../../src/database/index.ts'
 import { centreSchema } from '../../src/directory/index.ts'
 import demo from '../../src/directory/demo-centre.json' with { type: 'json' }
@@ -47,6 +48,8 @@ await timed('search by commune', 100, () => searchCases(room, officer, { text: '
 await timed('search by category', 100, () => searchCases(room, officer, { text: 'A3' }))
 await timed('search by commune, category and days', 100, () => searchCases(room, officer, { text: '', commune: '20767', category: 'A3', from: new Date('2023-01-01'), to: new Date('2025-01-01') }))
 await timed('search by officer and state', 100, () => searchCases(room, officer, { text: '', staffId: officer.id, state: 'following' }))
+await writtenCases(400)
+await timed('words of the newest 400 cases, opened', 20, () => searchNotes(room, { ...officer, role: 'supervisor' }, { text: 'chuồng trâu' }))
 await timed('newest', 100, () => searchCases(room, officer, { text: '', state: 'open' }))
 await timed('pivot, one year, not rolled up', 3, () => pivot(db.pool, { ...year, count: 'cases', rows: 'group111' }))
 const rolling = performance.now()
@@ -65,6 +68,18 @@ await db.close()
 await server.stop()
 await removeEmbedded(directory)
 process.exit(0)
+
+/** Cases with words in them, each under its own key: what a search of notes has to open. */
+async function writtenCases(n: number): Promise<void> {
+  const client = await db.pool.connect()
+  await client.query('set session_replication_role = replica')
+  const words = 'Bà ngoại nói chiếc xe đạp để ở góc sân, cháu hay sang nhà hàng xóm ăn cơm trưa. '.repeat(6)
+  for (let at = 0; at < n; at += 1) {
+    const { id } = await openCase(client, vault, { id: randomUUID(), caseId: null, urgency: 'high', categories: ['A1'], firstInboundAt: null }, { staffId: null })
+    for (const kind of ['note', 'note', 'concern'] as const) await addPart(room, officer, id, { kind, answers: { [kind === 'note' ? 'text' : 'description']: { status: 'value', value: words } } })
+  }
+  client.release()
+}
 
 async function fill(): Promise<void> {
   const pick = (list: string[]) => `(array[${list.map((one) => `'${one}'`).join(',')}])[1 + (n::bigint * 7919 + n / 13) % ${list.length}]`

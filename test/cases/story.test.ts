@@ -172,6 +172,8 @@ test('doors are shut to those who have no business there', async () => {
   const [counsellor, analyst, admin] = await Promise.all(['counsellor', 'analyst', 'admin'].map(signIn))
   expect((await analyst?.post('/cases/search', {}))?.status).toBe(403)
   expect((await admin?.post('/cases/search', {}))?.status).toBe(403)
+  for (const path of ['/centre/papers', '/breaches']) expect((await counsellor?.get(path))?.status, path).toBe(403)
+  expect((await analyst?.post(`/cases/${randomUUID()}/papers/open`, { paperId: randomUUID(), reason: 'check' }))?.status).toBe(403)
   expect((await analyst?.get('/reports/cases?from=2020-01-01&to=2100-01-01&rows=sex'))?.status).toBe(403)
   expect((await counsellor?.get('/reports/pivot?from=2020-01-01&to=2100-01-01&rows=sex'))?.status).toBe(403)
   expect((await fetch(`${service.url}/desk/api/cases/search`, { method: 'POST' })).status).toBe(401)
