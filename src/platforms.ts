@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Router } from 'express'
 import type { SendZalo } from './alarms/index.ts'
-import { messengerHistory, messengerName, messengerProblem, messengerSender, messengerWebhook } from './channels/messenger/index.ts'
+import { messengerHistory, messengerName, messengerProblem, messengerSender, messengerTyping, messengerWebhook } from './channels/messenger/index.ts'
 import type { ReadName } from './channels/wire/index.ts'
 import { zaloHistory, zaloName, zaloSender, zaloTokens, zaloVerifier, zaloWebhook, type ZaloTokens } from './channels/zalo/index.ts'
 import type { Config } from './config.ts'
@@ -24,6 +24,8 @@ export type Platforms = {
   zaloTokens: ZaloTokens | undefined
   recoveries: Recovery[]
   names: Partial<Record<ChannelName, ReadName>>
+  /** How a platform shows that somebody is writing. */
+  typing: Partial<Record<ChannelName, (externalId: string) => Promise<void>>>
   /** The platform takes our token: what failed for the want of one goes now. */
   revive(channel: ChannelName): void
   stop(): void
@@ -42,6 +44,7 @@ export function openPlatforms(options: PlatformOptions): Platforms {
   const senders: Partial<Record<ChannelName, Sender>> = {}
   const recoveries: Recovery[] = []
   const names: Platforms['names'] = {}
+  const typing: Platforms['typing'] = {}
   const stops: (() => void)[] = []
   let ofZalo: ZaloTokens | undefined
   if (config.channels.zalo) {
@@ -58,10 +61,11 @@ export function openPlatforms(options: PlatformOptions): Platforms {
     senders.messenger = messengerSender({ config })
     recoveries.push({ pool: db.pool, receive, log, channel: 'messenger', account: config.MESSENGER_PAGE_ID ?? '', history: messengerHistory({ config }) })
     names.messenger = messengerName({ config })
+    typing.messenger = messengerTyping({ config })
     // A new page token comes with a new start.
     void messengerProblem(config).then((problem) => { if (problem === undefined) revive('messenger') })
   }
-  return { webhooks, senders, zaloTokens: ofZalo, recoveries, names, revive, stop: () => { for (const stop of stops) stop() } }
+  return { webhooks, senders, zaloTokens: ofZalo, recoveries, names, typing, revive, stop: () => { for (const stop of stops) stop() } }
 }
 
 /** Alarms to staff who follow the Official Account go by the channel's own sender. */

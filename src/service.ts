@@ -28,6 +28,7 @@ import { startProfiles } from './profiles/index.ts'
 import { addRecoveryRoute, watchForGaps } from './recovery/index.ts'
 import { addReportRoutes, startRollUps } from './reports/index.ts'
 import { hasSecondReader, startSecondReader } from './secondReader/index.ts'
+import { showTyping } from './typing/index.ts'
 import { addStaffLinkRoutes } from './staffLink/index.ts'
 import { addSafeguardRoutes, openVault, readMasterKeys, readRetentionTerms, startSafeguards } from './safeguards/index.ts'
 
@@ -101,6 +102,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
   const returning = startReturning(deskRoom)
   const channelWatch = watchChannels({ ...healthRoom, log, call: async (client) => { if (pathNames.includes('mail')) await callAboutChannels(client) } })
   const recovery = watchForGaps(platforms.recoveries)
+  const typing = showTyping({ pool: db.pool, vault, notices, log, show: platforms.typing })
   const profiles = startProfiles({ pool: db.pool, vault, notices, log, names: platforms.names })
   const media = startMedia({ pool: db.pool, vault, notices, log, developmentOrigin: config.MEDIA_DEVELOPMENT_ORIGIN })
   const safeguards = startSafeguards({ db, vault, notices, terms, metrics, log })
@@ -143,6 +145,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
       await closed
       clearTimeout(cut)
       platforms.stop()
+      typing.stop()
       await alarms.stop()
       await spine.stop()
       await media.stop()

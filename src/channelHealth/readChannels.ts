@@ -1,8 +1,9 @@
-/** How the channels do: read from what was said and sent, from tokens and from this process's own counters. */
+/** How the channels do: read from what was said and sent, from tokens and from counters. */
 import { CHANNELS, type ChannelName } from '../conversation/index.ts'
 import type { Pool } from '../database/index.ts'
 import type { ChannelState } from '../desk/api.ts'
 import type { Metrics } from '../metrics.ts'
+import { readRefusals } from './refusals.ts'
 import { isSilent } from './silence.ts'
 
 export type HealthRoom = {
@@ -54,7 +55,7 @@ export async function readChannels({ pool, metrics, open, timeZone, now = () => 
     pool.query<{ channel: string; code: string; n: number }>(ERRORS),
     pool.query<{ channel: string; n: number }>(MEDIA),
     pool.query<Token>(TOKENS),
-    metrics.webhookRefused.get(),
+    readRefusals(pool, metrics),
   ])
   return CHANNELS.map((channel): ChannelState => {
     const heard = inbound.rows.find((row) => row.channel === channel)
@@ -78,7 +79,7 @@ export async function readChannels({ pool, metrics, open, timeZone, now = () => 
       received: heard?.received ?? 0,
       sent,
       errors: failures,
-      refusals: refused.values.flatMap(({ labels, value }) => (labels.channel === channel ? { reason: String(labels.reason), n: value } : [])),
+      refusals: refused.flatMap((one) => (one.channel === channel ? { reason: one.reason, n: one.n } : [])),
       mediaFailed: media.rows.find((row) => row.channel === channel)?.n ?? 0,
       token: token ? { expiresAt: token.expiresAt.toISOString(), updatedAt: token.updatedAt.toISOString(), failedAt: token.failedAt?.toISOString() ?? null, failedCode: token.failedCode } : null,
     }

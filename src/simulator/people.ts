@@ -19,6 +19,8 @@ export type Person = {
   /** Last act that opens the window for free replies. */
   lastActAt: number | undefined
   blocked: boolean
+  /** How often the page has shown that somebody is writing. */
+  dots: number
 }
 
 export type People = {
@@ -41,7 +43,7 @@ export function createPeople(): People {
     add(id, name = '') {
       const known = people.get(id)
       if (known) return known
-      const person: Person = { id, name, chat: [], lastActAt: undefined, blocked: false }
+      const person: Person = { id, name, chat: [], lastActAt: undefined, blocked: false, dots: 0 }
       people.set(id, person)
       changed(person)
       return person

@@ -1,6 +1,6 @@
 /** The administrator's page: how the channels do, without a word of what is said; and Zalo's permission, lost and given again. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { watchChannels } from '../../src/channelHealth/index.ts'
+import { readChannels, watchChannels } from '../../src/channelHealth/index.ts'
 import { channelsSchema, zaloLinkSchema, type ChannelState } from '../../src/desk/api.ts'
 import { seedDemoCentre } from '../../src/directory/index.ts'
 import { createLog } from '../../src/log.ts'
@@ -70,6 +70,17 @@ test('last words in and out, counts, errors by code and refusals; never a word o
   const text = await (await admin.get('/channels')).text()
   expect(text).not.toMatch(/bí mật|Tên riêng|Em chào/)
   expect(text).not.toContain(child.id)
+})
+
+test('refusals are counted over all processes', async () => {
+  const [one, other] = [createMetrics(), createMetrics()]
+  const room = (metrics: typeof one) => ({ pool: database.db.pool, metrics, open: ['messenger'] as const, timeZone: () => 'Asia/Ho_Chi_Minh' })
+  one.webhookRefused.inc({ channel: 'messenger', reason: 'signature' }, 2)
+  other.webhookRefused.inc({ channel: 'messenger', reason: 'signature' })
+  const counted = async (metrics: typeof one) => (await readChannels(room(metrics))).find(({ channel }) => channel === 'messenger')?.refusals
+  await counted(one)
+  expect(await counted(other)).toEqual([{ reason: 'signature', n: 3 }])
+  expect(await counted(one)).toEqual([{ reason: 'signature', n: 3 }])
 })
 
 test('asked now, the platforms say whether they take our tokens', async () => {

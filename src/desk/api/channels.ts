@@ -18,7 +18,7 @@ export const channelStateSchema = z.object({
   sent: z.number().int(),
   /** What did not go in the last 24 hours, by code (`delivery.<code>`). */
   errors: z.array(z.object({ code: z.string(), n: z.number().int() })),
-  /** Webhook calls turned away since this process started (`channelRefusal.<reason>`). */
+  /** Webhook calls turned away in the last 24 hours, by all processes (`channelRefusal.<reason>`). */
   refusals: z.array(z.object({ reason: z.string(), n: z.number().int() })),
   /** Pictures and recordings of the last 24 hours that could not be fetched. */
   mediaFailed: z.number().int(),

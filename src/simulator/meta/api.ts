@@ -60,7 +60,10 @@ export function metaApi({ account, people, clock, faults, welcomeStrangers, huma
     const person = people.find(order.to) ?? (welcomeStrangers ? people.add(order.to) : undefined)
     if (!person) return { code: 100, subcode: 2018001, message: '(#100) No matching user found' }
     if (person.blocked) return { code: 551, subcode: 1545041 }
-    if (order.kind === 'action') return { action: person.id }
+    if (order.kind === 'action') {
+      person.dots += 1
+      return { action: person.id }
+    }
     if (welcomeStrangers) person.lastActAt ??= clock.now()
     const closed = windowProblem(person, order.tag)
     if (closed) return closed
