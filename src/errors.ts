@@ -66,6 +66,16 @@ export function errorCode(error: unknown): string {
 
 /** Where an error arose, safe to log: stack frames only, never the message. */
 export function errorPlace(error: unknown): string[] {
-  const stack = error instanceof Error ? (error.stack ?? '') : ''
-  return stack.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 4).map((line) => line.trim())
+  if (!(error instanceof Error)) return []
+  // The message stands at the head of the stack and may have lines of its own that look like places.
+  const [, frames = ''] = error.message === '' ? ['', error.stack] : split(error.stack ?? '', error.message)
+  return frames.split('\n').filter((line) => FRAME.test(line)).slice(0, 4).map((line) => line.trim())
+}
+
+const FRAME = /^\s+at .*(?:file:\/\/|node:|\/)\S*:\d+:\d+\)?$/
+
+/** What stands before and behind the first place of `part`; nothing behind when it is not there. */
+function split(text: string, part: string): [before: string, behind: string] {
+  const at = text.indexOf(part)
+  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + part.length)]
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { ConfigError, readConfig, withoutEmpty, type Config } from './config.ts'
 import { migrate, openDatabase, startEmbedded } from './database/index.ts'
+import { dieQuietly } from './dieQuietly.ts'
 import { hasCentre, seedDemoCentre, seedServices } from './directory/index.ts'
 import { createLog } from './log.ts'
 import { startService } from './service.ts'
@@ -10,6 +11,7 @@ import { developmentSimulator } from './simulator/index.ts'
 import { hasStaff, seedDemoRoster, seedDemoStaff } from './staff/index.ts'
 
 async function main(): Promise<void> {
+  dieQuietly()
   const asked = readConfig(process.env)
   // Without accounts at Zalo or Meta, a trial talks to itself: the simulator plays both platforms.
   const simulator = asked.production ? undefined : developmentSimulator(asked)
