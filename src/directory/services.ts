@@ -44,14 +44,6 @@ export async function listServices(prisma: Prisma, filter: { kind?: BodyKind; co
   return rows.map(({ id, updatedAt: _at, updatedBy: _by, verifiedOn, ...rest }) => ({ id, ...serviceSchema.parse({ ...rest, verifiedOn: verifiedOn?.toISOString().slice(0, 10) ?? null }) }))
 }
 
-/** Adds a body, or changes the one of that id. */
-export async function saveService(prisma: Prisma, staffId: string, input: ServiceInput, id: string = randomUUID()): Promise<{ id: string }> {
-  const { verifiedOn, ...rest } = serviceSchema.parse(input)
-  const data = { ...rest, verifiedOn: verifiedOn === null ? null : new Date(`${verifiedOn}T00:00:00Z`), updatedAt: new Date(), updatedBy: staffId }
-  await prisma.service.upsert({ where: { id }, create: { id, ...data }, update: data })
-  return { id }
-}
-
 const NOTHING_KNOWN = { contact: '', phone: '', email: '', address: '', note: '', verifiedOn: null, active: true } as const
 
 /** What a directory begins with: the bodies the law names, without numbers nobody has checked. The Centre fills the rest. */

@@ -96,7 +96,7 @@ export const PERMISSIONS: Readonly<Record<Role, readonly Action[]>> = {
   counsellor: COUNSELLING,
   supervisor: SUPERVISING,
   head: [...SUPERVISING, 'staff.manage', 'audit.read', 'retention.hold', 'person.erase', 'identity.reveal'],
-  administrator: [...OWN, 'staff.list', 'staff.manage', 'channel.manage'],
+  administrator: [...OWN, 'staff.list', 'staff.manage', 'channel.manage', 'directory.read', 'directory.write'],
   analyst: [...OWN, 'report.read', 'report.export'],
   custodian: [...OWN, 'identity.reveal'],
 }

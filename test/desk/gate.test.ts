@@ -93,10 +93,6 @@ const ROUTES: [string, string, string[]][] = [
   ['GET', '/me/alarm-test/:id', EVERYBODY],
   ['GET', '/wall/alarms', ['supervisor', 'head']],
   ['POST', '/triage/try', ['supervisor', 'head']],
-  ['GET', '/dialogs', COUNSELLING],
-  ['GET', '/dialogs/:name', COUNSELLING],
-  ['POST', '/dialogs/:name/play', COUNSELLING],
-  ['POST', '/dialogs/:name/reviews', ['supervisor', 'head']],
   ['GET', '/triage/agreement', ['supervisor', 'head']],
 ]
 

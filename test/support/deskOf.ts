@@ -5,6 +5,7 @@ export type DeskOf = {
   readonly id: string
   get(path: string): Promise<Response>
   post(path: string, body: object): Promise<Response>
+  put(path: string, body: object): Promise<Response>
 }
 
 /** A demo member of staff at the desk of a running service, by a living session; the door itself is test/desk/signIn.test.ts. */
@@ -19,5 +20,6 @@ export async function signInTo(db: Database, url: string, who: string, origin = 
     id: staff.id,
     get,
     post: (path, body) => get(path, { method: 'POST', body: JSON.stringify(body), headers: { origin, 'x-csrf-token': me.csrfToken, 'content-type': 'application/json' } }),
+    put: (path, body) => get(path, { method: 'PUT', body: JSON.stringify(body), headers: { origin, 'x-csrf-token': me.csrfToken, 'content-type': 'application/json' } }),
   }
 }

@@ -14,6 +14,7 @@ const CasesPage = lazy(() => import('./cases/list/CasesPage.tsx'))
 const BlocksPage = lazy(() => import('./blocks/BlocksPage.tsx'))
 const CannedPage = lazy(() => import('./canned/CannedPage.tsx'))
 const DialogsPage = lazy(() => import('./dialogs/DialogsPage.tsx'))
+const DirectoryPage = lazy(() => import('./directory/DirectoryPage.tsx'))
 const QualityPage = lazy(() => import('./quality/QualityPage.tsx'))
 const CasePage = lazy(() => import('./cases/CasePage.tsx'))
 const SafeguardsPage = lazy(() => import('./safeguards/SafeguardsPage.tsx'))
@@ -46,6 +47,7 @@ function ForHelpers({ me }: { me: Me }) {
       {me.permissions.includes('case.breach') && <Route path="/breaches"><BreachesPage /></Route>}
       {me.permissions.includes('report.read') && <Route path="/reports"><ReportsPage /></Route>}
       {me.permissions.includes('quality.review') && <Route path="/triage"><TriagePage /></Route>}
+      {me.permissions.includes('directory.write') && <Route path="/directory"><DirectoryPage /></Route>}
       <Route path="/dialogs/:name?">{({ name }) => <DialogsPage name={name} />}</Route>
       {me.permissions.includes('canned.write') && <Route path="/canned"><CannedPage /></Route>}
       {me.permissions.includes('quality.review') && <Route path="/quality"><QualityPage /></Route>}
@@ -65,6 +67,7 @@ function ForOthers({ me }: { me: Me }) {
     <Switch>
       <Route path="/security"><SecurityPage /></Route>
       {me.permissions.includes('staff.manage') && <Route path="/accounts"><AccountsPage me={me} /></Route>}
+      {me.permissions.includes('directory.write') && <Route path="/directory"><DirectoryPage /></Route>}
       {me.permissions.includes('channel.manage') && <Route path="/channels"><ChannelsPage /></Route>}
       {me.permissions.includes('report.read') && <Route><ReportsPage /></Route>}
       {me.permissions.includes('staff.manage') && <Route><AccountsPage me={me} /></Route>}

@@ -22,6 +22,7 @@ export const PLACES = [
   { href: '/breaches', icon: 'warn', name: 'breach.title', action: 'case.breach', daily: false },
   { href: '/safeguards', icon: 'lock', name: 'safeguards.title', action: 'audit.read', daily: false },
   { href: '/identity', icon: 'person', name: 'identity.title', action: 'identity.reveal', daily: false },
+  { href: '/directory', icon: 'place', name: 'directory.title', action: 'directory.write', daily: false },
   { href: '/accounts', icon: 'people', name: 'accounts.title', action: 'staff.manage', daily: false },
   { href: '/channels', icon: 'channels', name: 'channels.title', action: 'channel.manage', daily: false },
 ] as const satisfies readonly { href: string; icon: IconName; name: WordKey; action: Action; daily: boolean }[]
