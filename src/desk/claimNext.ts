@@ -5,7 +5,7 @@ import type { SignedIn } from '../staff/index.ts'
 import { claim } from './claimConversation.ts'
 import type { Desk } from './desk.ts'
 
-// The same order as the queue. Index: conversation_open_list_idx.
+// The same order as the queue. Index: conversation_waiting_idx.
 const NEEDIEST = `
   select id from conversation
   where state = 'open' and owner_kind <> 'staff' and waiting_since is not null

@@ -8,7 +8,7 @@ const OPEN_ORDER = `c.urgency desc, sort, c.id`
 /** Behind the cursor: urgency falls, the rest rises. */
 const OPEN_AFTER = (sort: string) => `(c.urgency <= $6::urgency and (c.urgency < $6::urgency or (${sort}, c.id) > ($7::timestamptz, $8::uuid)))`
 
-/** Waiting since, or last of its level. Index: conversation_open_list_idx. */
+/** Waiting since, or last of its level. Index: conversation_waiting_idx; for everything open conversation_open_list_idx. */
 const WAITING = `coalesce(c.waiting_since, 'infinity'::timestamptz)`
 /** Whoever wrote last and has no answer yet, first. A handful of rows. Index: conversation_held_idx. */
 const UNANSWERED = `case when c.last_inbound_at > coalesce(c.last_outbound_at, '-infinity') then c.last_inbound_at else 'infinity'::timestamptz end`
