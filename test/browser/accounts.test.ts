@@ -138,6 +138,10 @@ test('an administrator invites, the head confirms, the counsellor joins by phone
   const phone = await device({ viewport: PHONE, userAgent: 'Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Mobile Safari/537.36' })
   await phone.goto(link)
   await phone.getByTestId('new-password').waitFor()
+  expect(phone.url()).not.toContain('#')
+  // A phone lets pages go: the link is still there after a reload.
+  await phone.reload()
+  await phone.getByTestId('new-password').waitFor()
   await choosePassword(phone, 'matkhau123456')
   await phone.getByText('quá dễ đoán').waitFor()
   await seenTwice(phone, '8-invitation-phone')
@@ -145,7 +149,6 @@ test('an administrator invites, the head confirms, the counsellor joins by phone
   const codes = await enrol(phone, BICH, '9-phone')
   await phone.getByTestId('queue').waitFor()
   await phone.goto(link)
-  await phone.reload()
   await phone.getByText('Liên kết này không dùng được nữa').waitFor()
   await seen(phone, '10-used-phone')
 
@@ -208,6 +211,7 @@ test('an administrator invites, the head confirms, the counsellor joins by phone
   await admin.getByTestId('account-close').waitFor()
   await seenTwice(admin, '15-manage-desktop')
   await admin.getByTestId('account-close').click()
+  await admin.locator(`[data-email="${BICH}"]`).getByText('Đã đóng').waitFor()
   await office.reload()
   await office.getByTestId('sign-in-email').waitFor()
   // And meets nothing a child said, whatever the address.

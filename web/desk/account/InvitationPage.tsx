@@ -3,6 +3,7 @@ import type { FormEvent } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import type { Invited, Me } from '../../../src/desk/api.ts'
+import { RequestError } from '../http/refusal.ts'
 import { withFields, write } from '../http/request.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { LanguageSwitch } from '../language/LanguageSwitch.tsx'
@@ -14,9 +15,20 @@ import { PasswordFields } from './PasswordFields.tsx'
 const isInvited = withFields<Invited>('name', 'email', 'role', 'until')
 const isJoined = withFields<{ me: Me | null }>('me')
 
-/** The token stands behind the `#`, which no browser sends; it is read once and leaves the address bar. */
-const token = window.location.hash.slice(1)
-if (token !== '') window.history.replaceState(null, '', window.location.pathname)
+/**
+ * The token stands behind the `#`, which no browser sends. It leaves the address bar at once and stays with this entry of
+ * the history alone, so that a reload (or a phone that let the page go) finds it again.
+ */
+function takeToken(): string {
+  const { hash, pathname } = window.location
+  const kept: unknown = window.history.state
+  if (hash.length > 1) {
+    window.history.replaceState({ invitation: hash.slice(1) }, '', pathname)
+    return hash.slice(1)
+  }
+  return typeof kept === 'object' && kept !== null && 'invitation' in kept ? String(kept.invitation) : ''
+}
+const token = takeToken()
 
 /** Where a link leads: who is meant, and a password of one's own. */
 export default function InvitationPage() {
@@ -27,7 +39,9 @@ export default function InvitationPage() {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState('')
   const { data: invited, error } = useQuery({
-    queryKey: ['invitation'], queryFn: () => write('POST', '/invitation/read', { token }, isInvited), staleTime: Infinity, retry: false, refetchOnWindowFocus: false,
+    queryKey: ['invitation'],
+    queryFn: () => (token === '' ? Promise.reject(new RequestError('not-found', 'error.invitation')) : write('POST', '/invitation/read', { token }, isInvited)),
+    staleTime: Infinity, retry: false, refetchOnWindowFocus: false,
   })
 
   async function submit(event: FormEvent<HTMLFormElement>) {
