@@ -110,7 +110,7 @@ async function lists(room: TestDesk): Promise<void> {
   report('claim', await time(async () => {
     const { status } = await hoa.post('/claim-next')
     if (status !== 200) throw new Error(`claim: ${status}`)
-    await room.db.pool.query(`update conversation set owner_kind = 'bot', owner_id = null where owner_id = $1`, [hoa.me.id])
+    await room.db.pool.query(`update conversation set owner_kind = 'bot', owner_id = null where state = 'open' and owner_id = $1`, [hoa.me.id])
   }, { rounds: 100, at: 1 }))
 }
 
