@@ -7,6 +7,7 @@ import { BUTTONS, BUTTON_TITLE } from './limits.ts'
 import type { Dialogs } from './parse.ts'
 import type { Problem } from './problem.ts'
 import type { Step } from './steps.ts'
+import { webKey } from './turn.ts'
 import type { Locale } from './types.ts'
 
 const NUMBERS = new Set<string>(CENTRE_NUMBERS)
@@ -31,7 +32,7 @@ function checkStep(dialogs: Dialogs, step: Step): Problem[] {
   const audience = dialogs.dialogs[step.dialog]?.audience ?? 'all'
   const { says, titles } = keysOf(step)
   const problems = LOCALES.flatMap((locale) => [
-    ...says.flatMap((key) => checkKey({ dialogs, step, locale, key, audience })),
+    ...says.flatMap((key) => [key, webKey(dialogs, key)].filter((one) => one !== undefined)).flatMap((key) => checkKey({ dialogs, step, locale, key, audience })),
     ...titles.flatMap((key) => checkTitle({ dialogs, step, locale, key })),
   ])
   if (step.kind === 'say' || step.kind === 'ask') {
@@ -75,7 +76,7 @@ function checkUse(dialogs: Dialogs, locale: Locale): Problem[] {
   const used = new Set<string>(ENGINE_KEYS)
   for (const step of Object.values(dialogs.steps)) {
     const { says, titles } = keysOf(step)
-    for (const key of [...says, ...titles]) used.add(key)
+    for (const key of [...says, ...titles]) used.add(key).add(webKey(dialogs, key) ?? key)
   }
   return Object.keys(dialogs.texts[locale]).filter((key) => !used.has(key))
     .map((key): Problem => ({ file: `locales/${locale}/bot.json`, code: 'unused-key', message: key }))

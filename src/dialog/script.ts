@@ -27,7 +27,7 @@ export function dialogVersion(dialogs: Dialogs, name: string): string {
     if (step.dialog !== name) continue
     const { says, titles } = keysOf(step)
     hash.update(JSON.stringify(step))
-    for (const key of [...says, ...titles]) hash.update(`${dialogs.texts.vi[key]}\0${dialogs.texts.en[key]}\0`)
+    for (const key of [...says, ...says.map((one) => `${one}Web`), ...titles]) hash.update(`${dialogs.texts.vi[key] ?? ''}\0${dialogs.texts.en[key] ?? ''}\0`)
   }
   return hash.digest('hex').slice(0, 12)
 }

@@ -37,7 +37,14 @@ export function isHeld(turn: Turn): boolean {
   return ask !== undefined && (turn.dialogs.dialogs[ask.dialog]?.holds ?? false)
 }
 
-export function say(turn: Turn, key: string, buttons: Button[] = [], services: ShownService[] = []): void {
+/** The web page shows no location, no list of talks, nothing once it is closed: a text that would speak of them has a variant for it. */
+export function webKey(dialogs: Dialogs, key: string): string | undefined {
+  const variant = `${key}Web`
+  return dialogs.texts.vi[variant] === undefined ? undefined : variant
+}
+
+export function say(turn: Turn, named: string, buttons: Button[] = [], services: ShownService[] = []): void {
+  const key = (turn.facts.channel === 'web' ? webKey(turn.dialogs, named) : undefined) ?? named
   const target = turn.facts.queueTarget
   const params = { ...pronounParams(turn.session), ...(target === undefined ? {} : { target }) }
   turn.effects.push({ kind: 'say', key, params, ...(buttons.length > 0 ? { buttons } : {}), ...(services.length > 0 ? { services } : {}) })

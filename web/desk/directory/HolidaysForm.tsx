@@ -11,7 +11,9 @@ export function HolidaysForm({ page }: { page: DirectoryPage }) {
   const [all, setAll] = useState([...page.holidays])
   const { save, problem, busy } = useSaving(page)
   const change = (at: number, next: Partial<(typeof all)[number]>) => setAll(all.map((one, index) => (index === at ? { ...one, ...next } : one)))
-  const sorted = all.map((one, at) => ({ one, at })).toSorted((a, b) => b.one.from.localeCompare(a.one.from))
+  // What was just added stands first, where it is seen.
+  const isNew = (at: number) => at >= page.holidays.length
+  const sorted = all.map((one, at) => ({ one, at })).toSorted((a, b) => Number(isNew(b.at)) - Number(isNew(a.at)) || b.one.from.localeCompare(a.one.from))
   return (
     <form className="panel directory-form" onSubmit={(event) => { event.preventDefault(); void save({ ...page.centre, publicHolidays: all.toSorted((a, b) => a.from.localeCompare(b.from)) }) }} data-testid="holidays-form">
       <p className="quiet">{t('directory.holidaysMean')}</p>
