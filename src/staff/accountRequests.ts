@@ -35,9 +35,10 @@ export async function renewLink(db: Database, manager: Manager, staffId: string)
   })
 }
 
-/** @throws AppError not-found, conflict as {@link changeAccount} */
+/** Opening a closed account again is opening one. @throws AppError not-found, conflict as {@link changeAccount} */
 export async function changeOrAsk(db: Database, manager: Manager, staffId: string, { role, ...rest }: AccountChange): Promise<Outcome> {
   return transaction(db.pool, async (client) => {
+    if (rest.active === true && needsSecondPerson(manager, { kind: 'open', role: role ?? await roleOf(client, staffId) })) return ask(client, manager, { staffId, kind: 'open' })
     const waits = role !== undefined && needsSecondPerson(manager, { kind: 'role', role })
     await changeAccount(client, manager.id, staffId, waits || role === undefined ? rest : { ...rest, role })
     if (role !== undefined && waits) return ask(client, manager, { staffId, kind: 'role', role })
@@ -124,6 +125,13 @@ async function lockRequest(client: Client, id: string): Promise<OpenRequest> {
   const { rows: [request] } = await client.query<OpenRequest>(`${OPEN} and r.id = $1 for update of r`, [id])
   if (!request) throw new AppError('not-found', 'error.not-found', `no open request ${id}`)
   return request
+}
+
+/** @throws AppError not-found */
+async function roleOf(client: Client, id: string): Promise<Role> {
+  const { rows: [account] } = await client.query<{ role: Role }>('select role from staff where id = $1 for update', [id])
+  if (!account) throw new AppError('not-found', 'error.not-found', `no account ${id}`)
+  return account.role
 }
 
 async function lockAccount(client: Client, id: string): Promise<{ role: Role; secondFactor: boolean }> {

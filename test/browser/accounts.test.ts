@@ -207,6 +207,7 @@ test('an administrator invites, the head confirms, the counsellor joins by phone
   await office.getByText('Đã đổi mật khẩu').waitFor()
 
   // The administrator closes the account: out at the next look.
+  await admin.reload()
   await admin.getByTestId('account-row').and(admin.locator(`[data-email="${BICH}"]`)).getByTestId('account-open').click()
   await admin.getByTestId('account-close').waitFor()
   await seenTwice(admin, '15-manage-desktop')

@@ -63,6 +63,17 @@ test('neither a second administrator nor a new role or password gets an administ
   await head.post(`/accounts/${other.me.id}/change`, { active: false })
 })
 
+test('an administrator opens no closed or unconfirmed account of a counsellor alone', async () => {
+  const unconfirmed = outcome(await invite(admin, 'soon@demo.local', 'counsellor')).accountId
+  const closed = await colleague('left@demo.local', 'supervisor')
+  await admin.post(`/accounts/${closed}/change`, { active: false })
+  for (const id of [unconfirmed, closed]) {
+    expect(outcome(await admin.post(`/accounts/${id}/change`, { active: true }))).toMatchObject({ waiting: true, link: null })
+    expect((await list(admin)).accounts.find((one) => one.id === id)?.active).toBe(false)
+  }
+  expect(outcome(await head.post(`/account-requests/${(await requestFor(head, closed, 'open'))?.id}/confirm`)).link).not.toBeNull()
+})
+
 test('no role that does not meet children opens one that does, alone or as the second person', () => {
   for (const role of ROLES) {
     const reads = !['administrator', 'analyst'].includes(role)

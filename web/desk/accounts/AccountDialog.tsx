@@ -7,7 +7,7 @@ import { RoleChoice } from './InviteDialog.tsx'
 import { useAccountActs, type Account } from './useAccounts.ts'
 
 /** What can be done with one account: role, link, second factor, sessions, close or open again. */
-export function AccountDialog({ account, onClose, onOutcome }: { account: Account; onClose: () => void; onOutcome: (outcome: Partial<AccountOutcome>, name: string) => void }) {
+export function AccountDialog({ account, waits, onClose, onOutcome }: { account: Account; waits: boolean; onClose: () => void; onOutcome: (outcome: Partial<AccountOutcome>, name: string) => void }) {
   const words = useWords()
   const { t } = words
   const { run, busy, error } = useAccountActs()
@@ -42,10 +42,10 @@ export function AccountDialog({ account, onClose, onOutcome }: { account: Accoun
           )}
         </div>
       )}
-      <p className="quiet">{active ? t('accounts.closeWhy') : t('accounts.reopenWhy')}</p>
+      <p className="quiet">{active ? t('accounts.closeWhy') : waits ? t('accounts.waiting') : t('accounts.reopenWhy')}</p>
       <p className="problem" role="alert">{error ? errorWords(error, words) : ''}</p>
       <div className="dialog-buttons">
-        <button type="button" className="button-quiet button-danger" disabled={busy} onClick={() => { void act('/change', { active: !active }) }} data-testid="account-close">{active ? t('accounts.close') : t('accounts.reopen')}</button>
+        {(active || !waits) && <button type="button" className="button-quiet button-danger" disabled={busy} onClick={() => { void act('/change', { active: !active }) }} data-testid="account-close">{active ? t('accounts.close') : t('accounts.reopen')}</button>}
         <button type="button" className="button-main" onClick={onClose}>{t('common.done')}</button>
       </div>
     </Dialog>

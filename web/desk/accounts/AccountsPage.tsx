@@ -45,7 +45,7 @@ export default function AccountsPage({ me }: { me: Me }) {
         </ul>
       </section>
       {inviting && <InviteDialog me={me} onClose={() => setInviting(false)} onOutcome={show} />}
-      {open && <AccountDialog account={open} onClose={() => setOpenId(undefined)} onOutcome={show} />}
+      {open && <AccountDialog account={open} waits={data.requests.some((one) => one.account.id === open.id)} onClose={() => setOpenId(undefined)} onOutcome={show} />}
       {handing && <LinkDialog {...handing} onClose={() => setHanding(undefined)} />}
     </main>
   )
