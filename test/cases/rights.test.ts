@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addPart, addTask, amendBreach, breachPaper, decideDataRequest, extendDataRequest, listBreaches, listDue, notifyBreach, readCase, receiveDataRequest, recordBreach, sweepClocks, type Officer } from '../../src/cases/index.ts'
 import { readLocales } from '../../src/locales.ts'
+import { canRender, render } from '../support/render.ts'
 import { wordText } from '../support/unzip.ts'
 import { startTestCases, value, type TestCases } from './support.ts'
 
@@ -61,8 +62,10 @@ test('what became known later is added, with before and after in the change log;
   for (const words of ['BẢN DỰNG LẠI', 'BẢN NHÁP', 'Điều 23 Luật', '09 giờ 00, ngày 10 tháng 3 năm 2026', '09 giờ 00, ngày 13 tháng 3 năm 2026', 'Số người bị ảnh hưởng: 2', 'gửi nhầm thư']) expect(text).toContain(words)
   expect(text).not.toContain('Lý do thông báo sau hạn')
   cases.clock.now = new Date('2026-03-14T10:00:00+07:00')
-  expect(wordText((await breachPaper(room, an, id)).content)).toContain('Lý do thông báo sau hạn')
-})
+  const late = (await breachPaper(room, an, id)).content
+  expect(wordText(late)).toContain('Lý do thông báo sau hạn')
+  if (canRender) expect((await render('mau-08', late)).pages).toHaveLength(1)
+}, 90_000)
 
 test('what is due stands in one list: clocks, tasks and requests, soonest first, without colleagues’ tasks', async () => {
   cases.clock.now = new Date('2026-06-01T10:00:00+07:00')

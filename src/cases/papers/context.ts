@@ -101,6 +101,14 @@ export function headOf(context: Omit<PaperContext, 'view' | 'officer'>, kind: st
   })
 }
 
+/** Our own housekeeping: in the record, and no measure for a child. */
+const INSIDE: readonly string[] = ['paper.signed', 'assigned']
+
+/** What was done for the child, oldest first. */
+export function doneFor({ view }: Pick<PaperContext, 'view'>): CaseView['events'] {
+  return view.events.filter(({ kind }) => !INSIDE.includes(kind))
+}
+
 /** Who wrote it, and the head: whoever signs here stands under a title of their own, and nobody under the head's but the head. */
 export function signedByRole(context: PaperContext): Block {
   const { titles } = context.centre.papers

@@ -1,7 +1,7 @@
 /** The report at once on an incident (plan VI.2), from one case: what, where, what was done. No child is named in it. */
 import { standingOf } from '../store.ts'
 import { textOf, valueOf } from '../answers.ts'
-import { headOf, label, marksOf, signedByRole, partsOf, said, timeWords, words, type PaperContext } from './context.ts'
+import { doneFor, headOf, label, marksOf, signedByRole, partsOf, said, timeWords, words, type PaperContext } from './context.ts'
 import { clockRows } from './progressReport.ts'
 import { line, paragraph, section, toWord, type Block } from './word.ts'
 
@@ -11,7 +11,7 @@ export async function incidentReport(context: PaperContext, request: { type?: st
   const [concern] = partsOf(context, 'concern')
   const title = words(context, 'incident.title')
   const about = ['category', 'form', 'environment'].map((field) => said(context, concern, field)).filter((one) => one !== undefined)
-  const measures = context.view.events.map(({ kind, at, detail }) => {
+  const measures = doneFor(context).map(({ kind, at, detail }) => {
     const body = detail['body'] === undefined ? '' : ` (${label(context, 'body', detail['body'])})`
     return `${timeWords(context, at)}: ${context.locales.text('vi', 'cases', `event.${kind}`)}${body}`
   })

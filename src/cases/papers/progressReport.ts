@@ -2,7 +2,7 @@
 import { textOf, valueOf } from '../answers.ts'
 import { standingOf, type Part } from '../store.ts'
 import { countLevels, LEVELS } from './assessmentRows.ts'
-import { dateWords, headOf, label, marksOf, partsOf, said, timeWords, words, type PaperContext } from './context.ts'
+import { dateWords, doneFor, headOf, label, marksOf, partsOf, said, timeWords, words, type PaperContext } from './context.ts'
 import { line, paragraph, section, signatures, table, toWord, type Block } from './word.ts'
 
 export async function progressReport(context: PaperContext, kind: 'follow-up-report' | 'closing-report'): Promise<Buffer> {
@@ -80,8 +80,8 @@ export function clockRows(context: PaperContext): Block {
 }
 
 function stepLines(context: PaperContext): Block[] {
-  return [section(words(context, 'closing.steps')), ...context.view.events.map(({ kind, at, detail }) => {
-    const about = detail['body'] === undefined ? detail['paper'] && context.locales.text('vi', 'cases', `paper.${detail['paper']}`) : label(context, 'body', detail['body'])
+  return [section(words(context, 'closing.steps')), ...doneFor(context).map(({ kind, at, detail }) => {
+    const about = detail['body'] === undefined ? undefined : label(context, 'body', detail['body'])
     return paragraph(`${day(context, at)} – ${context.locales.text('vi', 'cases', `event.${kind}`)}${about === undefined ? '' : `: ${about}`}`, { before: 0 })
   })]
 }
