@@ -40,6 +40,10 @@ const ERRORS = `
 const MEDIA = `
   select m.channel, count(*)::int as n from media d join message m on m.id = d.message_id
   where d.state in ('failed', 'refused') and m.received_at > now() - interval '1 day' group by 1`
+// What the platform says about our account (Messenger's policy_enforcement): to be read there and appealed against.
+// Kept for 30 days; a week of it is shown. Index: channel_event_channel_account_event_key_key.
+const NOTICES = `
+  select channel, count(*)::int as n from channel_event where kind = 'policy' and received_at > now() - interval '7 days' group by 1`
 const TOKENS = `
   select channel, expires_at as "expiresAt", updated_at as "updatedAt", failed_at as "failedAt", failed_code as "failedCode" from channel_token`
 
@@ -49,12 +53,13 @@ type Token = { channel: string; expiresAt: Date; updatedAt: Date; failedAt: Date
 
 /** The state of every channel, in the order of their names in the code. */
 export async function readChannels({ pool, metrics, open, timeZone, now = () => new Date() }: HealthRoom): Promise<ChannelState[]> {
-  const [inbound, outbound, errors, media, tokens, refused] = await Promise.all([
+  const [inbound, outbound, errors, media, tokens, notices, refused] = await Promise.all([
     pool.query<Inbound>(INBOUND, [timeZone()]),
     pool.query<Outbound>(OUTBOUND),
     pool.query<{ channel: string; code: string; n: number }>(ERRORS),
     pool.query<{ channel: string; n: number }>(MEDIA),
     pool.query<Token>(TOKENS),
+    pool.query<{ channel: string; n: number }>(NOTICES),
     readRefusals(pool, metrics),
   ])
   return CHANNELS.map((channel): ChannelState => {
@@ -69,6 +74,7 @@ export async function readChannels({ pool, metrics, open, timeZone, now = () => 
       ...(token?.failedAt ? ['token' as const] : token && token.expiresAt <= now() ? ['token-old' as const] : []),
       ...(heard && isSilent(hourlyOf(heard), heard.lastAt, now(), timeZone()) ? ['silent' as const] : []),
       ...(failed >= FAILING.least && failed > (failed + sent) * FAILING.share ? ['failing' as const] : []),
+      ...(notices.rows.some((row) => row.channel === channel) ? ['policy' as const] : []),
     ]
     return {
       channel,

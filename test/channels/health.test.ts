@@ -83,6 +83,13 @@ test('refusals are counted over all processes', async () => {
   expect(await counted(one)).toEqual([{ reason: 'signature', n: 3 }])
 })
 
+test('Messenger: a policy notice of the platform is a problem the administrator sees and is called about', async () => {
+  await sim.messenger.emit({ at: Date.now(), in: 'messaging', item: { recipient: { id: sim.messenger.account.pageId }, timestamp: Date.now(), policy_enforcement: { action: 'warning', reason: 'x' } } })
+  await eventually(async () => expect((await stateOf('messenger'))?.problems).toEqual(['policy']))
+  await database.db.pool.query(`update channel_event set received_at = now() - interval '8 days' where kind = 'policy'`)
+  expect((await stateOf('messenger'))?.problems).toEqual([])
+})
+
 test('asked now, the platforms say whether they take our tokens', async () => {
   for (const channel of ['zalo', 'messenger']) expect(await (await admin.post('/channels/check', { channel })).json()).toEqual({ problem: null })
 })
