@@ -34,6 +34,14 @@ describe('yes, no, unsure, skip', () => {
   ])('%j → %j', (text, value) => expect(read('child/injured', text)).toBe(value))
 })
 
+describe('words that answer one question only', () => {
+  it.each([
+    ['child/safe-now', 'an toàn', true], ['child/safe-now', 'dạ con an toàn rồi', true], ['child/safe-now', 'dang o cho an toan a', true], ['child/safe-now', 'ổn rồi ạ', true],
+    ['child/safe-now', 'không an toàn', false], ['child/safe-now', 'con sợ lắm', false], ['child/safe-now', 'em dang tron', false],
+    ['child/injured', 'không sao', false],
+  ])('%s: %j → %j', (id, text, value) => expect(read(id, text)).toBe(value))
+})
+
 describe('a choice', () => {
   it.each([
     ['Em cần giúp', 'child'], ['em can giup', 'child'], ['em cần gíup', 'child'], ['con cần giúp ạ', 'child'], ['1', 'child'], ['1.', 'child'],
