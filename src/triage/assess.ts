@@ -49,7 +49,7 @@ function judge(turns: readonly Turn[], context: TriageContext, ask: ((...words: 
     const raised = byRules === 'medium' && raises.some((raise) => raise.turn <= index) ? 'high' : byRules
     const rules = maxUrgency(raised, answerLevel(turn, reading, index, maxUrgency(level, raised)))
     const known = maxUrgency(level, rules)
-    const second = opinion?.level(index, known) ?? 'info'
+    const second = opinion?.level(index, known, hintedAt(hits, index)) ?? 'info'
     if (!isAtLeast(known, second)) {
       evidence.push(...opinionSpan(opinion, reading, index, second))
       reasons.push({ key: 'reason.model', params: {} })
@@ -81,6 +81,11 @@ function rulesByTurn(hits: readonly Hit[], around: Surroundings, turns: number):
   }
   let highest: Urgency = 'info'
   return found.map((level) => (highest = maxUrgency(highest, level)))
+}
+
+/** The highest level a weak sign speaks of up to a turn. */
+function hintedAt(hits: readonly Hit[], turn: number): Urgency {
+  return hits.filter((hit) => hit.cue.strength === 'weak' && hit.turn <= turn).reduce<Urgency>((level, hit) => maxUrgency(level, hit.cue.level), 'info')
 }
 
 /** What an answer to the bot's safety questions adds. `safe-now` asks "are you safe", so "không" is the danger. */

@@ -3,7 +3,7 @@ import { occurrencesOf } from './context.ts'
 import type { CueBook } from './cuebook.ts'
 import { turnOf } from './find.ts'
 import type { Reading } from './find.ts'
-import { maxUrgency, rank } from './levels.ts'
+import { isAtLeast, levelAt, maxUrgency, rank } from './levels.ts'
 import type { Urgency } from './levels.ts'
 import { featuresOf, windowsOf } from './model/features.ts'
 import type { Feature } from './model/features.ts'
@@ -17,8 +17,8 @@ export const MODEL_VERSION = MODEL.version
 
 /** What the learned reader thinks of a conversation. It may raise a level, never lower it. */
 export type Opinion = {
-  /** The highest level it finds for the last turns up to one, given the level known without it. */
-  level: (turn: number, known: Urgency) => Urgency
+  /** The highest level it finds for the last turns up to one, given the level known without it and the one weak signs hint at. */
+  level: (turn: number, known: Urgency, hinted: Urgency) => Urgency
   /** Score of each category for the last turns. */
   categories: () => ReadonlyMap<Category, number>
   /** The tokens that speak most for a level in a turn: from the first to the last one, or nothing. */
@@ -26,17 +26,17 @@ export type Opinion = {
 }
 
 /**
- * Score (sum of the views' log-odds) needed to raise to a level: `next` from the level just below, `alone` from
- * further down. Chosen on examples held out from training (test/triage/own).
+ * Score (the views' log-odds, added) needed to raise to a level: `alone` from further down, `next` from the level just
+ * below, `hinted` where a weak sign of that level stands too. Chosen on examples held out from training (test/triage/own).
  */
-const THRESHOLDS: Record<SpokenLevel, { alone: number; next: number }> = {
-  low: { alone: 0, next: 0 },
-  medium: { alone: 0, next: -1 },
-  high: { alone: 1, next: 0.5 },
-  emergency: { alone: 1, next: -6 },
+const THRESHOLDS: Record<SpokenLevel, { alone: number; next: number; hinted: number }> = {
+  low: { alone: 0, next: 0, hinted: 0 },
+  medium: { alone: 0, next: -1, hinted: -1 },
+  high: { alone: 1, next: 1, hinted: -1 },
+  emergency: { alone: 2, next: -7, hinted: -9 },
 }
 /** Extra score asked of words that name no child and no self as children do: talk between grown-ups. */
-const NO_CHILD = 0
+const NO_CHILD = 1
 /** Extra score asked of three words or fewer: too little to learn from. */
 const TOO_SHORT = 3
 const FEW_WORDS = 3
@@ -55,14 +55,14 @@ export function opinionOf(book: CueBook, reading: Reading, turns: number): Opini
   const streetTalk = firstTurn(book, reading, 'street-talk')
   const enoughWords = turnOf(reading, FEW_WORDS)
   return {
-    level: (turn, known) => {
+    level: (turn, known, hinted) => {
       const window = windows[turn] ?? []
       const caution = (aboutChild <= turn && streetTalk > turn ? 0 : NO_CHILD) + (reading.tokens.length > FEW_WORDS && enoughWords <= turn ? 0 : TOO_SHORT)
       let level: Urgency = 'info'
       for (const [candidate, score] of levelScores(MODEL, window)) {
-        const next = rank(maxUrgency(known, level)) >= rank(candidate) - 1
-        const { alone, next: nearer } = THRESHOLDS[candidate]
-        if (score > (next ? nearer : alone) + caution && rank(candidate) > rank(level)) level = candidate
+        const near = isAtLeast(maxUrgency(known, level), levelAt(rank(candidate) - 1)) ? 'next' : 'alone'
+        const wanted = THRESHOLDS[candidate][isAtLeast(hinted, candidate) ? 'hinted' : near] + caution
+        if (score > wanted && !isAtLeast(level, candidate)) level = candidate
       }
       return level
     },
@@ -71,10 +71,9 @@ export function opinionOf(book: CueBook, reading: Reading, turns: number): Opini
   }
 }
 
-/** The first turn in which an entry stands; beyond every turn when it does not. */
+/** The first turn in which an entry stands whole; beyond every turn when it does not. */
 function firstTurn(book: CueBook, reading: Reading, name: string): number {
-  const first = occurrencesOf(book, reading, name)[0]
-  return first === undefined ? Infinity : turnOf(reading, first.from)
+  return occurrencesOf(book, reading, name).reduce((first, { to }) => Math.min(first, turnOf(reading, to - 1)), Infinity)
 }
 
 /** Each feature's weight is shared among its words; the best stretch of a few words is what is shown. */
