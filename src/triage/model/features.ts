@@ -67,24 +67,24 @@ function addMarked(words: readonly Word[], found: Feature[]): void {
 }
 
 function addEntries(reading: Reading, names: ReadonlyMap<number, string>, found: Feature[]): void {
-  const entries: Word[] = []
+  const entries: (Word & { last: number })[] = []
   for (const [number, name] of names) {
     if (PASSED_OVER.has(name)) continue
     let [turn, seen] = [-1, 0]
-    for (const { from } of reading.at.get(number)) {
+    for (const { from, to } of reading.at.get(number)) {
       const own = reading.tokens[from]?.turn ?? 0
       if (own !== turn) [turn, seen] = [own, 0]
-      if (seen++ < MOST_OF_ENTRY) entries.push({ text: name, at: from })
+      if (seen++ < MOST_OF_ENTRY) entries.push({ text: name, at: from, last: to - 1 })
     }
   }
   entries.sort((a, b) => a.at - b.at)
-  for (const [i, { text, at }] of entries.entries()) {
-    found.push({ bucket: bucketOf(ENTRIES, carry(KIND.entry, text)), from: at, to: at })
+  for (const [i, { text, at, last }] of entries.entries()) {
+    found.push({ bucket: bucketOf(ENTRIES, carry(KIND.entry, text)), from: at, to: last })
     const pair = carry(carry(KIND.pair, text), '>')
     for (let j = i + 1; j < entries.length; j++) {
       const other = entries[j]
       if (other === undefined || other.at - at > PAIR_REACH) break
-      if (other.at > at) found.push({ bucket: bucketOf(ENTRIES, carry(pair, other.text)), from: at, to: other.at })
+      if (other.at > at) found.push({ bucket: bucketOf(ENTRIES, carry(pair, other.text)), from: at, to: Math.max(last, other.last) })
     }
   }
 }
