@@ -69,6 +69,7 @@ function ForOthers({ me }: { me: Me }) {
       {me.permissions.includes('staff.manage') && <Route path="/accounts"><AccountsPage me={me} /></Route>}
       {me.permissions.includes('directory.write') && <Route path="/directory"><DirectoryPage /></Route>}
       {me.permissions.includes('channel.manage') && <Route path="/channels"><ChannelsPage /></Route>}
+      {me.permissions.includes('directory.write') && <Route path="/papers"><PaperSettingsPage /></Route>}
       {me.permissions.includes('report.read') && <Route><ReportsPage /></Route>}
       {me.permissions.includes('staff.manage') && <Route><AccountsPage me={me} /></Route>}
       {me.permissions.includes('identity.reveal') && <Route><IdentityPage /></Route>}
