@@ -38,7 +38,7 @@ export function QueueRow({ row, now, current, mine, offered, unread }: {
         <span>{t(`channel.${row.channel}`)}</span>
         <span>{mine ? t('owner.me') : row.ownerName ?? t(`owner.${row.ownerKind}`)}</span>
         {commune !== null && <span>{commune}</span>}
-        {row.returned && <span className="row-review"><Icon name="back" />{t('queue.returned')}</span>}
+        {row.returned && <span className="row-review"><Icon name="returned" />{t('queue.returned')}</span>}
         {row.blocked && <span className="row-blocked"><Icon name="blocked" />{t('block.row')}</span>}
         {row.caseNumber !== null && <span>{row.caseNumber}</span>}
         {row.review && <span className="row-review"><Icon name="flag" />{t('queue.review')}</span>}

@@ -19,7 +19,7 @@ export function ReturnedBar() {
   const time = durationWords(now - Date.parse(first.waitingSince), t)
   return (
     <p className="offline returned" role="status" data-testid="returned-bar">
-      <Icon name="back" />
+      <Icon name="returned" />
       <span>{first.heldBy ? t('returned.by', { name: first.heldBy.name, level: t(`level.${first.urgency}`), time }) : t('returned.one', { level: t(`level.${first.urgency}`), time })}
         {data.returned.length > 1 && ` ${t('returned.more', { n: data.returned.length - 1 })}`}</span>
       <Link href={`/c/${first.id}`} className="button-quiet" data-testid="returned-open">{t('returned.open')}</Link>
