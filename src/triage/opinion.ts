@@ -32,8 +32,8 @@ export type Opinion = {
 const THRESHOLDS: Record<SpokenLevel, { alone: number; next: number; hinted: number }> = {
   low: { alone: 0, next: 0, hinted: 0 },
   medium: { alone: 0, next: -1, hinted: -1 },
-  high: { alone: 1, next: 1, hinted: -1 },
-  emergency: { alone: 2, next: -7, hinted: -9 },
+  high: { alone: 1, next: 0, hinted: -2 },
+  emergency: { alone: 2, next: -6, hinted: -9 },
 }
 /** Extra score asked of words that name no child and no self as children do: talk between grown-ups. */
 const NO_CHILD = 1
