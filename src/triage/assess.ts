@@ -7,7 +7,7 @@ import type { Hit, Reading } from './find.ts'
 import { isAtLeast, maxUrgency } from './levels.ts'
 import type { Urgency } from './levels.ts'
 import { MODEL_VERSION, opinionOf } from './opinion.ts'
-import type { Opinion } from './opinion.ts'
+import type { Ask } from './opinion.ts'
 import { rankCategories } from './ranking.ts'
 import { reporterOf } from './reporter.ts'
 import { reviewReasons } from './review.ts'
@@ -33,7 +33,12 @@ export function assessByRules(turns: readonly Turn[], context: TriageContext = {
   return judge(turns, context, undefined)
 }
 
-function judge(turns: readonly Turn[], context: TriageContext, ask: ((...words: Parameters<typeof opinionOf>) => Opinion) | undefined): Assessment {
+/** The same with another learned reader beside the rules: for measuring readers that are not shipped. */
+export function assessBy(ask: Ask, turns: readonly Turn[]): Assessment {
+  return judge(turns, {}, ask)
+}
+
+function judge(turns: readonly Turn[], context: TriageContext, ask: Ask | undefined): Assessment {
   const reading = read(BOOK, tokenise(turns.map((turn) => turn.text)))
   const around = surroundingsOf(BOOK, reading)
   const hits = findCues(BOOK, reading, (cue, match) => !around.negated(cue, match))

@@ -9,11 +9,11 @@ import { featuresOf, windowsOf } from './model/features.ts'
 import type { Feature } from './model/features.ts'
 import { categoryScores, levelScores } from './model/score.ts'
 import { VIEWS, viewOf } from './model/views.ts'
-import type { SpokenLevel } from './model/weights.ts'
+import type { Model, SpokenLevel } from './model/weights.ts'
 import { loadModel } from './model/weights.ts'
 
-const MODEL = loadModel()
-export const MODEL_VERSION = MODEL.version
+const SHIPPED = loadModel()
+export const MODEL_VERSION = SHIPPED.version
 
 /** What the learned reader thinks of a conversation. It may raise a level, never lower it. */
 export type Opinion = {
@@ -33,7 +33,8 @@ const THRESHOLDS: Record<SpokenLevel, { alone: number; next: number; hinted: num
   low: { alone: 0, next: 0, hinted: 0 },
   medium: { alone: 0, next: -1, hinted: -1 },
   high: { alone: 1, next: 0, hinted: -2 },
-  emergency: { alone: 2, next: -6, hinted: -9 },
+  // Asked only once the level is high.
+  emergency: { alone: Infinity, next: 4, hinted: 1 },
 }
 /** Extra score asked of words that name no child and no self as children do: talk between grown-ups. */
 const NO_CHILD = 1
@@ -46,8 +47,18 @@ const SHOWN_SHARE = 0.25
 
 let names: ReadonlyMap<number, string> | undefined
 
-/** Read the conversation once; the answers for each turn come from what was read. */
-export function opinionOf(book: CueBook, reading: Reading, turns: number): Opinion {
+/** Asks a learned reader about a conversation. */
+export type Ask = (book: CueBook, reading: Reading, turns: number) => Opinion
+
+/** The reader that is shipped. */
+export const opinionOf: Ask = opinionBy(SHIPPED)
+
+/** A reader with the weights of a model. It reads the conversation once; the answers for each turn come from what was read. */
+export function opinionBy(model: Model): Ask {
+  return (book, reading, turns) => readBy(model, book, reading, turns)
+}
+
+function readBy(model: Model, book: CueBook, reading: Reading, turns: number): Opinion {
   names ??= new Map(book.names.map((name) => [book.concept(name), name]))
   const features = featuresOf(reading, names)
   const windows = windowsOf(features, reading, turns)
@@ -59,15 +70,15 @@ export function opinionOf(book: CueBook, reading: Reading, turns: number): Opini
       const window = windows[turn] ?? []
       const caution = (aboutChild <= turn && streetTalk > turn ? 0 : NO_CHILD) + (reading.tokens.length > FEW_WORDS && enoughWords <= turn ? 0 : TOO_SHORT)
       let level: Urgency = 'info'
-      for (const [candidate, score] of levelScores(MODEL, window)) {
+      for (const [candidate, score] of levelScores(model, window)) {
         const near = isAtLeast(maxUrgency(known, level), levelAt(rank(candidate) - 1)) ? 'next' : 'alone'
-        const wanted = THRESHOLDS[candidate][isAtLeast(hinted, candidate) ? 'hinted' : near] + caution
+        const wanted = THRESHOLDS[candidate][near === 'next' && isAtLeast(hinted, candidate) ? 'hinted' : near] + caution
         if (score > wanted && !isAtLeast(level, candidate)) level = candidate
       }
       return level
     },
-    categories: () => categoryScores(MODEL, windows.at(-1) ?? []),
-    strongest: (turn, level) => strongest(features, reading, turn, level),
+    categories: () => categoryScores(model, windows.at(-1) ?? []),
+    strongest: (turn, level) => strongest(model, features, reading, turn, level),
   }
 }
 
@@ -77,9 +88,9 @@ function firstTurn(book: CueBook, reading: Reading, name: string): number {
 }
 
 /** Each feature's weight is shared among its words; the best stretch of a few words is what is shown. */
-function strongest(features: readonly Feature[], reading: Reading, turn: number, level: Urgency): { from: number; to: number } | undefined {
-  const index = MODEL.levels.findIndex((one) => one.level === level)
-  const scales = MODEL.levels[index]?.scale
+function strongest(model: Model, features: readonly Feature[], reading: Reading, turn: number, level: Urgency): { from: number; to: number } | undefined {
+  const index = model.levels.findIndex((one) => one.level === level)
+  const scales = model.levels[index]?.scale
   const first = reading.tokens.findIndex((token) => token.turn === turn)
   if (scales === undefined || first < 0) return undefined
   const score = new Map<number, number>()
@@ -87,7 +98,7 @@ function strongest(features: readonly Feature[], reading: Reading, turn: number,
   for (const { bucket, from, to } of features) {
     if (from < first || turnOf(reading, to) !== turn) continue
     const view = viewOf(bucket)
-    const weight = (MODEL.byLevel[bucket * MODEL.levels.length + index] ?? 0) * (scales[view] ?? 0) * (VIEWS[view]?.share ?? 0)
+    const weight = (model.byLevel[bucket * model.levels.length + index] ?? 0) * (scales[view] ?? 0) * (VIEWS[view]?.share ?? 0)
     all += Math.max(0, weight)
     const share = weight / (to - from + 1)
     for (let at = from; at <= to; at++) score.set(at, (score.get(at) ?? 0) + share)

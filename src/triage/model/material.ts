@@ -25,16 +25,31 @@ function files(folder: URL): URL[] {
   })
 }
 
-/** Every example of the room that is not held out, and those made from clauses. Throws on a line that is none. */
-export function trainingExamples(): Example[] {
-  const written = files(EXAMPLES).flatMap((file) =>
-    readFileSync(file, 'utf8').split('\n').filter((line) => line.trim() !== '').map((line) => {
+/** Who wrote a file: the letters its name begins with ("r2.jsonl" and "r-social.jsonl" are r's); the development examples are one writer's. */
+function writerOf(file: URL): string {
+  const [, folder, letters] = /([^/]+)\/([a-z]+)[^/]*$/.exec(file.pathname) ?? []
+  return folder === 'dev' ? folder : letters ?? ''
+}
+
+/** Every example of the room that is not held out, by writer. Throws on a line that is none. */
+export function writtenExamples(): { writer: string; examples: Example[] }[] {
+  const byWriter = new Map<string, Example[]>()
+  for (const file of files(EXAMPLES)) {
+    const examples = readFileSync(file, 'utf8').split('\n').filter((line) => line.trim() !== '').map((line) => {
       const parsed = parseExample(line)
       if (!parsed.ok) throw new Error(`${file.pathname}: ${parsed.why}`)
       return parsed.example
-    }))
+    })
+    const writer = writerOf(file)
+    byWriter.set(writer, [...(byWriter.get(writer) ?? []), ...examples])
+  }
+  return [...byWriter].map(([writer, examples]) => ({ writer, examples }))
+}
+
+/** Examples made from the clause files. */
+export function clauseExamples(): Example[] {
   const clauses = readdirSync(new URL('own/', EXAMPLES)).filter((name) => name.startsWith('clauses')).toSorted()
-  return [...written, ...clauses.flatMap((name) => fromClauses(readFileSync(new URL(`own/${name}`, EXAMPLES), 'utf8'), FILLS, random()))]
+  return clauses.flatMap((name) => fromClauses(readFileSync(new URL(`own/${name}`, EXAMPLES), 'utf8'), FILLS, random()))
 }
 
 /** The example as it is written, without marks, and in teencode: one row each. */

@@ -4,7 +4,10 @@ import { VIEWS } from './views.ts'
 import type { Model, SpokenLevel } from './weights.ts'
 import { lengthFactor } from './weights.ts'
 
-/** Log-odds of each level or more for a window: the views' votes, added. */
+/** Whether danger is one of now was learned among the dangerous alone: how surely it is danger at all counts beside it, so much. */
+const DANGER_SHARE = 0.8
+
+/** Score of each level or more for a window: the views' votes (log-odds), added. */
 export function levelScores(model: Model, window: Window): Map<SpokenLevel, number> {
   const count = model.levels.length
   const totals = new Float64Array(count)
@@ -16,7 +19,9 @@ export function levelScores(model: Model, window: Window): Map<SpokenLevel, numb
       totals[level] = (totals[level] ?? 0) + (VIEWS[view]?.share ?? 0) * ((bias[view] ?? 0) + (sums[level] ?? 0) * (scale[view] ?? 0) * factor)
     }
   }
-  return new Map(model.levels.map(({ level }, i) => [level, totals[i] ?? 0]))
+  const scores = new Map(model.levels.map(({ level }, i) => [level, totals[i] ?? 0]))
+  scores.set('emergency', (scores.get('emergency') ?? 0) + DANGER_SHARE * (scores.get('high') ?? 0))
+  return scores
 }
 
 /** Log-odds of each category against the others, from the words of a window. */

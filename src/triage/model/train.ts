@@ -2,75 +2,15 @@
  * Train the second opinion from the room's own examples: `npm run triage:train`.
  * Deterministic (fixed order, fixed seed). Examples in files named `*.heldout.jsonl` are never read here.
  */
-import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
-import { rank } from '../levels.ts'
-import type { Linear, Row } from './linear.ts'
-import { fitCodes, fitYesNo } from './linear.ts'
-import { rowsOf, trainingExamples } from './material.ts'
-import { BUCKETS, STARTS, VIEWS, viewOf } from './views.ts'
-import type { Head } from './weights.ts'
-import { BODY_FILE, HEAD_FILE, SPOKEN_LEVELS } from './weights.ts'
+import { learn } from './learn.ts'
+import { clauseExamples, rowsOf, writtenExamples } from './material.ts'
+import { BODY_FILE, HEAD_FILE } from './weights.ts'
 
-const LEVEL_EPOCHS = 10
-const CODE_EPOCHS = 8
-/** Rows with a feature before it may speak for a category: three spellings of one example are three rows. */
-const OFTEN = 4
-
-/** The rows as one view sees them, features numbered from nought. */
-function seenBy(view: number, rows: readonly Row[]): Row[] {
-  const start = STARTS[view] ?? 0
-  return rows.map((row) => ({ ...row, features: row.features.filter((f) => viewOf(f) === view).map((f) => f - start) }))
-}
-
-/** Signed bytes and the scale that makes numbers of them again. */
-function packed(weights: Float32Array): { scale: number; bytes: Int8Array } {
-  const scale = weights.reduce((top, w) => Math.max(top, Math.abs(w)), 1e-6) / 127
-  return { scale, bytes: Int8Array.from(weights, (w) => Math.round(w / scale)) }
-}
-
-/** Each level learned by each view; bytes side by side as `Model.byLevel` wants them. */
-function learnLevels(rows: readonly Row[]): { levels: Head['levels']; body: Int8Array } {
-  const body = new Int8Array(BUCKETS * SPOKEN_LEVELS.length)
-  const levels: Head['levels'] = SPOKEN_LEVELS.map((level) => ({ level, bias: [], scale: [] }))
-  for (const [view, { bits }] of VIEWS.entries()) {
-    const seen = seenBy(view, rows)
-    for (const [index, head] of levels.entries()) {
-      const model = fitYesNo(seen, 2 ** bits, (row) => row.level >= rank(head.level), LEVEL_EPOCHS)
-      const { scale, bytes } = packed(model.weights)
-      bytes.forEach((byte, feature) => { body[((STARTS[view] ?? 0) + feature) * levels.length + index] = byte })
-      head.bias.push(Number((model.bias[0] ?? 0).toFixed(4)))
-      head.scale.push(scale)
-    }
-  }
-  return { levels, body }
-}
-
-/** The features of the words that stand in several examples, numbered in order. */
-function usual(rows: readonly Row[]): number[] {
-  const counts = new Map<number, number>()
-  for (const row of rows) for (const f of row.features) if (viewOf(f) === 0) counts.set(f, (counts.get(f) ?? 0) + 1)
-  return [...counts].filter(([, count]) => count >= OFTEN).map(([f]) => f).toSorted((a, b) => a - b)
-}
-
-function learnCodes(rows: readonly Row[], features: readonly number[]): { codes: string[]; model: Linear } {
-  const number = new Map(features.map((f, i) => [f, i]))
-  const seen = rows.map((row) => ({ ...row, features: Uint32Array.from([...row.features].flatMap((f) => number.get(f) ?? [])) }))
-  const codes = [...new Set(rows.flatMap((row) => row.categories))].toSorted()
-  return { codes, model: fitCodes(seen, features.length, codes, CODE_EPOCHS) }
-}
-
-const examples = trainingExamples()
+const examples = [...writtenExamples().flatMap(({ examples: written }) => written), ...clauseExamples()]
 const rows = examples.flatMap(rowsOf)
 console.log(`${examples.length} examples, ${rows.length} with spellings`)
-
-const { levels, body } = learnLevels(rows)
-const features = usual(rows)
-const { codes, model } = learnCodes(rows, features)
-const { scale, bytes } = packed(model.weights)
-const whole = Buffer.concat([Buffer.from(body.buffer), Buffer.from(Uint32Array.from(features).buffer), Buffer.from(bytes.buffer)])
-const head: Omit<Head, 'version'> = { levels, categories: { codes, bias: [...model.bias].map((b) => Number(b.toFixed(4))), scale, features: features.length } }
-const version = createHash('sha256').update(JSON.stringify(head)).update(whole).digest('hex').slice(0, 12)
-writeFileSync(BODY_FILE, whole)
-writeFileSync(HEAD_FILE, JSON.stringify({ version, ...head }, null, 1))
-console.log(`weights ${version}, ${(whole.length / 1024).toFixed(0)} KiB`)
+const { head, body } = learn(rows)
+writeFileSync(BODY_FILE, body)
+writeFileSync(HEAD_FILE, JSON.stringify(head, null, 1))
+console.log(`weights ${head.version}, ${(body.length / 1024).toFixed(0)} KiB`)

@@ -32,15 +32,18 @@ export type Model = {
   byCategory: Int8Array
 }
 
-/**
- * Read the weights that `npm run triage:train` wrote: bytes by level (`BUCKETS` × levels), then the features
- * that have a row (32 bits each), then bytes by category. Throws when the files are damaged.
- */
+/** Read the weights that `npm run triage:train` wrote. Throws when the files are damaged. */
 export function loadModel(): Model {
-  const head = HEAD.parse(JSON.parse(readFileSync(HEAD_FILE, 'utf8')))
+  return modelOf(HEAD.parse(JSON.parse(readFileSync(HEAD_FILE, 'utf8'))), readFileSync(BODY_FILE))
+}
+
+/**
+ * The model in two files: bytes by level (`BUCKETS` × levels), then the features that have a row (32 bits each),
+ * then bytes by category. Throws when head and body do not fit.
+ */
+export function modelOf(head: Head, body: Buffer): Model {
   const { codes, bias, scale, features } = head.categories
   const known = codes.filter(isCategory)
-  const body = readFileSync(BODY_FILE)
   const first = BUCKETS * head.levels.length
   const second = first + features * 4
   const wanted = second + features * codes.length
