@@ -32,7 +32,7 @@ export type Opinion = {
 const THRESHOLDS: Record<SpokenLevel, { alone: number; next: number; hinted: number }> = {
   low: { alone: 0, next: 0, hinted: 0 },
   medium: { alone: 0, next: -1, hinted: -1 },
-  high: { alone: 1, next: 0, hinted: -2 },
+  high: { alone: 2.5, next: 2.5, hinted: -0.5 },
   // Asked only once the level is high.
   emergency: { alone: Infinity, next: 4, hinted: 1 },
 }

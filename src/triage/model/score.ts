@@ -4,8 +4,14 @@ import { VIEWS } from './views.ts'
 import type { Model, SpokenLevel } from './weights.ts'
 import { lengthFactor } from './weights.ts'
 
-/** Whether danger is one of now was learned among the dangerous alone: how surely it is danger at all counts beside it, so much. */
-const DANGER_SHARE = 0.8
+/**
+ * How surely a text is at the level below counts beside it, so much: what is surely no small talk is sooner taken for
+ * danger, and what is surely danger sooner for danger of now (learned among the dangerous alone).
+ */
+const BELOW: Partial<Record<SpokenLevel, { level: SpokenLevel; share: number }>> = {
+  high: { level: 'medium', share: 0.4 },
+  emergency: { level: 'high', share: 0.8 },
+}
 
 /** Score of each level or more for a window: the views' votes (log-odds), added. */
 export function levelScores(model: Model, window: Window): Map<SpokenLevel, number> {
@@ -19,9 +25,11 @@ export function levelScores(model: Model, window: Window): Map<SpokenLevel, numb
       totals[level] = (totals[level] ?? 0) + (VIEWS[view]?.share ?? 0) * ((bias[view] ?? 0) + (sums[level] ?? 0) * (scale[view] ?? 0) * factor)
     }
   }
-  const scores = new Map(model.levels.map(({ level }, i) => [level, totals[i] ?? 0]))
-  scores.set('emergency', (scores.get('emergency') ?? 0) + DANGER_SHARE * (scores.get('high') ?? 0))
-  return scores
+  const own = new Map(model.levels.map(({ level }, i) => [level, totals[i] ?? 0]))
+  return new Map([...own].map(([level, score]) => {
+    const below = BELOW[level]
+    return [level, score + (below === undefined ? 0 : below.share * (own.get(below.level) ?? 0))]
+  }))
 }
 
 /** Log-odds of each category against the others, from the words of a window. */
