@@ -54,6 +54,8 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /** What axe finds wrong with the page as it stands: rule and first element, none when all is well. */
 export async function axeFindings(page: Page): Promise<string[]> {
+  // What is fading in is judged as it will stand.
+  await page.evaluate('document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity).forEach((one) => one.finish())')
   await page.evaluate(await readFile(AXE, 'utf8'))
   const findings: { id: string; nodes: { html: string }[] }[] = await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) => violations)`)
   return findings.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)
