@@ -12,7 +12,7 @@ import { addCaseRoutes, startClocks } from './cases/index.ts'
 import { addChannelRoutes, watchChannels } from './channelHealth/index.ts'
 import { webChannel } from './channels/web/index.ts'
 import type { Config } from './config.ts'
-import { CHANNELS, createReceive, openSpool, sayUnlessHeld, startSpine } from './conversation/index.ts'
+import { CHANNELS, createReceive, openSpool, sayUnlessHeld, startFollowUps, startSpine } from './conversation/index.ts'
 import { listen, openDatabase, type Database } from './database/index.ts'
 import { addDialogReviewRoutes } from './dialogReview/index.ts'
 import { addAlarmRoutes, deskRouter, seedCanned, startReturning, type DeskRouter } from './desk/index.ts'
@@ -98,6 +98,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
     addStaffLinkRoutes(gate, { pool: db.pool, vault, locales, senders: platforms.senders, accounts: { zalo: config.ZALO_OA_ID, messenger: config.MESSENGER_PAGE_ID } })
   })
   const clocks = startClocks(caseRoom)
+  const followUps = startFollowUps(caseRoom, speech.followUp)
   const rollUps = startRollUps(caseRoom)
   const returning = startReturning(deskRoom)
   const channelWatch = watchChannels({ ...healthRoom, log, call: async (client) => { if (pathNames.includes('mail')) await callAboutChannels(client) } })
@@ -138,6 +139,7 @@ export async function startService({ config, databaseUrl, log, simulator }: Serv
       desk.stop()
       await returning.stop()
       await clocks.stop()
+      await followUps.stop()
       await rollUps.stop()
       server.closeIdleConnections()
       // Live streams never end by themselves: give answers in flight a moment, then cut.

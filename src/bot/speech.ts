@@ -54,6 +54,10 @@ export function createSpeech(locales: Locales, centre: () => Centre) {
     nobodyYet(locale: string): Content {
       return { text: locales.text(locale, 'alarms', 'person.nobodyYet', params(locale)), key: 'alarms:person.nobodyYet' }
     },
+    /** The one neutral line that asks again after a day or a week: no word of what it was about. */
+    followUp(locale: string): Content {
+      return { text: locales.text(locale, 'system', 'followUp', params(locale)), key: 'system:followUp' }
+    },
     /** What somebody who is blocked hears, once: nothing but the numbers. */
     blocked(locale: string): Content {
       return { text: locales.text(locale, 'system', 'blocked', params(locale)), key: 'system:blocked' }

@@ -9,12 +9,14 @@ export type CaseEventKind =
   | 'emergency.decided'
   | 'plan.drafted' | 'plan.approved' | 'child.separated' | 'separation.ended'
   | 'followed-up.day' | 'followed-up.week'
+  /** The machine's neutral message is switched off for this case, or on again; held: it did not leave, `why` says the reason. */
+  | 'follow-up.off' | 'follow-up.on' | 'follow-up.held'
   | 'paper.signed'
   /** Somebody began to answer for the case, or no longer does: `from`, `to` are staff. */
   | 'assigned'
 
-/** Events an officer may record by hand: what the commune did, what was done for the child. */
-export const RECORDABLE = ['emergency.decided', 'plan.drafted', 'plan.approved', 'child.separated', 'separation.ended', 'followed-up.day', 'followed-up.week'] as const satisfies readonly CaseEventKind[]
+/** Events an officer may record by hand: what the commune did, what was done for the child, whether the machine may ask again. */
+export const RECORDABLE = ['emergency.decided', 'plan.drafted', 'plan.approved', 'child.separated', 'separation.ended', 'followed-up.day', 'followed-up.week', 'follow-up.off', 'follow-up.on'] as const satisfies readonly CaseEventKind[]
 
 export type CaseEvent = { kind: CaseEventKind; at: Date; by: string | null; detail: Record<string, string> }
 

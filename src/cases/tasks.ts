@@ -23,11 +23,17 @@ export async function addTask(
   return transaction(room.db.pool, async (client) => {
     const record = await lockCase(client, caseId)
     const id = randomUUID()
-    const sealed = room.vault.seal(await caseKey(client, room.vault, record), taskContext(id), task.text.normalize('NFC'))
-    await client.query(INSERT, [id, caseId, task.kind, sealed, task.dueAt, task.staffId ?? null, officer.id])
+    await insertTask(client, room.vault, await caseKey(client, room.vault, record), { ...task, id, caseId, staffId: task.staffId ?? null, by: officer.id })
     await recordAccess(client, { staffId: officer.id, action: 'case.task', subject: 'case', subjectId: caseId })
     return { id }
   })
+}
+
+type NewTask = Pick<Task, 'id' | 'kind' | 'text' | 'dueAt' | 'staffId'> & { caseId: string; /** Null: the machine. */ by: string | null }
+
+/** In the caller's transaction, which holds the case's lock. */
+export async function insertTask(client: Client, vault: Vault, key: DataKey, { id, caseId, kind, text, dueAt, staffId, by }: NewTask): Promise<void> {
+  await client.query(INSERT, [id, caseId, kind, vault.seal(key, taskContext(id), text.normalize('NFC')), dueAt, staffId, by])
 }
 
 const DONE = `update case_task set done_at = $3, done_by = $4 where id = $1 and case_id = $2 and done_at is null`

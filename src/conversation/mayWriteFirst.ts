@@ -24,9 +24,15 @@ export function mayWriteFirst(conversation: Pick<ConversationRow, 'channel' | 'l
   const { channel, lastInboundAt } = conversation
   if (channel === 'web' || lastInboundAt === null) return true
   if (now.getTime() - lastInboundAt.getTime() <= LIVE_MINUTES * 60_000) return true
+  return agreement(session, { now, timeZone }) === 'now'
+}
+
+/** What the person agreed to: never, or at an hour, which it is now or not. */
+export function agreement(session: unknown, { now, timeZone }: { now: Date; timeZone: string }): 'never' | 'later' | 'now' {
   const parsed = agreed.safeParse(session)
   const slots = parsed.success ? parsed.data.dialog.slots : undefined
-  return slots?.contactSafe?.value === true && isAgreedHour(slots.contactHour?.value, localTime(now, timeZone).time)
+  if (slots?.contactSafe?.value !== true) return 'never'
+  return isAgreedHour(slots.contactHour?.value, localTime(now, timeZone).time) ? 'now' : 'later'
 }
 
 const DAY = { from: '07:00', to: '21:00' }
