@@ -7,7 +7,6 @@ import { useMay } from '../session/useMe.ts'
 import { CaseHeader } from './CaseHeader.tsx'
 import { useCaseWords } from './caseWords.ts'
 import { Clocks } from './flow/Clocks.tsx'
-import { FollowUpLine } from './flow/FollowUpLine.tsx'
 import { Suggestions } from './flow/Suggestions.tsx'
 import { Tasks } from './flow/Tasks.tsx'
 import { Timeline } from './flow/Timeline.tsx'
@@ -49,7 +48,7 @@ export default function CasePage({ id }: { id: string }) {
           <Papers view={view} mayWrite={mayAct} />
         </div>
         <div className="case-side">
-          <Clocks clocks={view.clocks} followUp={(clock) => <FollowUpLine view={view} clock={clock} mayWrite={mayWrite} />} />
+          <Clocks view={view} mayWrite={mayWrite} />
           <Suggestions caseId={id} mayWrite={mayAct} />
           <Tasks caseId={id} tasks={view.tasks} mayWrite={mayWrite} />
           <Timeline caseId={id} events={view.events} mayWrite={mayWrite} />

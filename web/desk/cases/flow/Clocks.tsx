@@ -1,26 +1,27 @@
-import type { ReactNode } from 'react'
 import { useWords } from '../../language/LanguageProvider.tsx'
 import { dayAndTime } from '../../time/dates.ts'
 import { durationWords } from '../../time/duration.ts'
 import { useNow } from '../../time/useNow.ts'
 import { useCaseWords } from '../caseWords.ts'
-import type { ClockView } from '../contract.ts'
+import type { CaseView, ClockView } from '../contract.ts'
+import { FollowUpLine } from './FollowUpLine.tsx'
 
-/** The legal and house clocks of a case: time left, and the rule each stands on. `followUp`: what the machine does about one. */
-export function Clocks({ clocks, followUp }: { clocks: readonly ClockView[]; followUp: (clock: ClockView) => ReactNode }) {
+/** The legal and house clocks of a case: time left, and the rule each stands on. */
+export function Clocks({ view, mayWrite }: { view: CaseView; mayWrite: boolean }) {
+  const { clocks } = view
   const { t } = useWords()
   return (
     <section className="panel case-section" id="case-clocks" aria-labelledby="title-clocks">
       <h2 id="title-clocks">{t('caseClock.title')}</h2>
       {clocks.length === 0 && <p className="quiet">{t('caseClock.none')}</p>}
-      <ul className="clocks">{clocks.map((clock) => <ClockLine key={clock.id} clock={clock}>{clock.id.startsWith('follow-up') && followUp(clock)}</ClockLine>)}</ul>
+      <ul className="clocks">{clocks.map((clock) => <ClockLine key={clock.id} clock={clock} view={view} mayWrite={mayWrite} />)}</ul>
     </section>
   )
 }
 
 const LOOKS: Partial<Record<ClockView['state'], string>> = { warning: 'soon', overdue: 'over', late: 'over' }
 
-function ClockLine({ clock, children }: { clock: ClockView; children: ReactNode }) {
+function ClockLine({ clock, view, mayWrite }: { clock: ClockView; view: CaseView; mayWrite: boolean }) {
   const { t, language } = useWords()
   const { word } = useCaseWords()
   const left = Date.parse(clock.dueAt) - useNow(10_000)
@@ -34,7 +35,7 @@ function ClockLine({ clock, children }: { clock: ClockView; children: ReactNode 
         </strong>
       </p>
       <p className="quiet">{t('case.until', { time: dayAndTime(clock.dueAt, language) })} · {t(clock.binding === 'law' ? 'caseClock.law' : 'caseClock.target')}</p>
-      {children}
+      {clock.id.startsWith('follow-up') && <FollowUpLine view={view} clock={clock} mayWrite={mayWrite} />}
       <details>
         <summary>{t('caseClock.source')}<span className="only-heard">: {word(`clock.${clock.id}`)}</span></summary>
         <p className="quiet">{clock.text}</p>
