@@ -4,7 +4,7 @@ import { durationWords } from '../../time/duration.ts'
 import { useNow } from '../../time/useNow.ts'
 import { useCaseWords } from '../caseWords.ts'
 import type { CaseView, ClockView } from '../contract.ts'
-import { FollowUpLine } from './FollowUpLine.tsx'
+import { FollowUpLine, FollowUpSwitch } from './FollowUpLine.tsx'
 
 /** The legal and house clocks of a case: time left, and the rule each stands on. */
 export function Clocks({ view, mayWrite }: { view: CaseView; mayWrite: boolean }) {
@@ -14,14 +14,15 @@ export function Clocks({ view, mayWrite }: { view: CaseView; mayWrite: boolean }
     <section className="panel case-section" id="case-clocks" aria-labelledby="title-clocks">
       <h2 id="title-clocks">{t('caseClock.title')}</h2>
       {clocks.length === 0 && <p className="quiet">{t('caseClock.none')}</p>}
-      <ul className="clocks">{clocks.map((clock) => <ClockLine key={clock.id} clock={clock} view={view} mayWrite={mayWrite} />)}</ul>
+      <ul className="clocks">{clocks.map((clock) => <ClockLine key={clock.id} clock={clock} view={view} />)}</ul>
+      {mayWrite && <FollowUpSwitch view={view} />}
     </section>
   )
 }
 
 const LOOKS: Partial<Record<ClockView['state'], string>> = { warning: 'soon', overdue: 'over', late: 'over' }
 
-function ClockLine({ clock, view, mayWrite }: { clock: ClockView; view: CaseView; mayWrite: boolean }) {
+function ClockLine({ clock, view }: { clock: ClockView; view: CaseView }) {
   const { t, language } = useWords()
   const { word } = useCaseWords()
   const left = Date.parse(clock.dueAt) - useNow(10_000)
@@ -35,7 +36,7 @@ function ClockLine({ clock, view, mayWrite }: { clock: ClockView; view: CaseView
         </strong>
       </p>
       <p className="quiet">{t('case.until', { time: dayAndTime(clock.dueAt, language) })} · {t(clock.binding === 'law' ? 'caseClock.law' : 'caseClock.target')}</p>
-      {clock.id.startsWith('follow-up') && <FollowUpLine view={view} clock={clock} mayWrite={mayWrite} />}
+      {clock.id.startsWith('follow-up') && <FollowUpLine view={view} clock={clock} />}
       <details>
         <summary>{t('caseClock.source')}<span className="only-heard">: {word(`clock.${clock.id}`)}</span></summary>
         <p className="quiet">{clock.text}</p>
