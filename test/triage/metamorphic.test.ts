@@ -35,21 +35,21 @@ function kept(change: Change): number {
 
 describe('the level does not fall', () => {
   test.each<[string, number, Change]>([
-    ['when ba is called bố', 0.95, swap({ ba: 'bố' })],
-    ['when ba is called cha', 0.95, swap({ ba: 'cha', bố: 'cha' })],
-    ['when ba is called tía', 0.9, swap({ ba: 'tía', bố: 'tía' })],
-    ['when mẹ is called má', 0.95, swap({ mẹ: 'má' })],
-    ['when mẹ is called mạ', 0.9, swap({ mẹ: 'mạ', má: 'mạ' })],
-    ['when em says con, or con says em', 0.88, swap({ em: 'con', con: 'em' })],
-    ['in teencode', 0.88, swap({ không: 'k', em: 'e', rồi: 'r', với: 'vs', muốn: 'mún', người: 'ng', được: 'dc', cũng: 'cx', biết: 'bt', gì: 'j', mình: 'mk' })],
-    ['in the dialect of Quảng Nam', 0.88, swap({ sao: 'răng', này: 'ni', đâu: 'mô', gì: 'chi', bây: 'chừ', mẹ: 'mạ', nào: 'mô' })],
-    ['without marks', 0.88, everyText((text) => text.replace(/\p{L}+/gu, (word) => plain(word.toLowerCase())))],
-    ['with the clauses of a sentence in another order', 0.85, everyText((text) => text.split(/,\s*/).toReversed().join(', '))],
-    ['cut into two messages', 0.85, (turns) => turns.flatMap((text) => {
+    ['when ba is called bố', 0.97, swap({ ba: 'bố' })],
+    ['when ba is called cha', 0.97, swap({ ba: 'cha', bố: 'cha' })],
+    ['when ba is called tía', 0.97, swap({ ba: 'tía', bố: 'tía' })],
+    ['when mẹ is called má', 0.97, swap({ mẹ: 'má' })],
+    ['when mẹ is called mạ', 0.97, swap({ mẹ: 'mạ', má: 'mạ' })],
+    ['when em says con, or con says em', 0.97, swap({ em: 'con', con: 'em' })],
+    ['in teencode', 0.98, swap({ không: 'k', em: 'e', rồi: 'r', với: 'vs', muốn: 'mún', người: 'ng', được: 'dc', cũng: 'cx', biết: 'bt', gì: 'j', mình: 'mk' })],
+    ['in the dialect of Quảng Nam', 0.97, swap({ sao: 'răng', này: 'ni', đâu: 'mô', gì: 'chi', bây: 'chừ', mẹ: 'mạ', nào: 'mô' })],
+    ['without marks', 0.96, everyText((text) => text.replace(/\p{L}+/gu, (word) => plain(word.toLowerCase())))],
+    ['with the clauses of a sentence in another order', 0.97, everyText((text) => text.split(/,\s*/).toReversed().join(', '))],
+    ['cut into two messages', 0.99, (turns) => turns.flatMap((text) => {
       const words = text.split(' ')
       return words.length < 6 ? [text] : [words.slice(0, words.length >> 1).join(' '), words.slice(words.length >> 1).join(' ')]
     })],
-    ['in capital letters', 0.97, everyText((text) => text.toUpperCase())],
+    ['in capital letters', 0.995, everyText((text) => text.toUpperCase())],
   ])('%s', (_how, least, change) => expect(kept(change)).toBeGreaterThanOrEqual(least))
 })
 
