@@ -1,5 +1,5 @@
 import { MessageFactory, type Middleware, type TurnContext } from 'botbuilder'
-import { assess, isAtLeast, maxUrgency, type Urgency } from '../triage/index.ts'
+import { isAtLeast, maxUrgency, type Urgency } from '../triage/index.ts'
 import { heardNow } from './heardNow.ts'
 import type { Speech } from './speech.ts'
 import { workOf, type Work } from './work.ts'
@@ -38,14 +38,10 @@ export function blockedMiddleware(speech: Speech): Middleware {
   }
 }
 
-/**
- * What these words say: in the talk, alone (a sign that was there before is marked where it stood first), or together
- * with earlier ones when that is more than was known.
- */
+/** What these words say, or what they say together with earlier ones when that is more than was known. */
 function heardAnew(work: Work): Urgency {
-  const alone = work.message ? assess([{ text: work.message.content.text }]).level : 'info'
   const rise = work.level === work.turn.conversation.urgency ? 'info' : work.level
-  return [alone, rise].reduce<Urgency>(maxUrgency, heardNow(work))
+  return maxUrgency(rise, heardNow(work))
 }
 
 function mustHear({ turn }: Work, toldAt: string | null, heard: Urgency): boolean {
