@@ -93,7 +93,7 @@ test.each<[Channel, Fault]>([['zalo', { kind: 'status', status: 429 }], ['zalo',
   const person = sim[channel].person()
   await person.says('Em chào ạ')
   await eventually(() => expect(person.inbox).toHaveLength(1), { within: 20_000 })
-  expect(await outbox()).toEqual([])
+  await eventually(async () => expect(await outbox()).toEqual([]))
 })
 
 test('429 with a hint is waited out as long as the platform asks, and no longer', async () => {
