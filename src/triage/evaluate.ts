@@ -5,8 +5,8 @@ import { BASELINES } from './baselines.ts'
 import { parseExample } from './examples.ts'
 import type { Example } from './examples.ts'
 import { isAtLeast, rank } from './levels.ts'
-import { bySlice, figures, wilson } from './measure.ts'
-import type { Judged, Rate } from './measure.ts'
+import { bySlice, figures, percent } from './measure.ts'
+import type { Judged } from './measure.ts'
 
 const LEVELS = ['emergency', 'high', 'medium', 'low', 'info'] as const
 
@@ -18,12 +18,6 @@ function readExamples(file: string): Example[] {
     process.stderr.write(`${file}:${index + 1}: ${parsed.why}\n`)
     return []
   })
-}
-
-function percent(rate: Rate): string {
-  if (rate.of === 0) return '     -'
-  const [low, high] = wilson(rate).map((bound) => (bound * 100).toFixed(1))
-  return `${((100 * rate.hits) / rate.of).toFixed(1).padStart(5)} %  [${low}–${high}]  ${rate.hits}/${rate.of}`
 }
 
 function judge(examples: readonly Example[], how: typeof assess): Judged[] {

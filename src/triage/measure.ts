@@ -18,6 +18,13 @@ export function wilson({ hits, of }: Rate): [number, number] {
   return [Math.max(0, (middle - spread) / scale), Math.min(1, (middle + spread) / scale)]
 }
 
+/** A rate as text: per cent, its Wilson interval, the counts. */
+export function percent(rate: Rate): string {
+  if (rate.of === 0) return '     -'
+  const [low, high] = wilson(rate).map((bound) => (bound * 100).toFixed(1))
+  return `${((100 * rate.hits) / rate.of).toFixed(1).padStart(5)} %  [${low}–${high}]  ${rate.hits}/${rate.of}`
+}
+
 function rate(judged: readonly Judged[], among: (j: Judged) => boolean, hit: (j: Judged) => boolean): Rate {
   const chosen = judged.filter(among)
   return { hits: chosen.filter(hit).length, of: chosen.length }

@@ -3,30 +3,19 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DESKTOP, launchBrowser, PHONE } from '../support/browser.ts'
+import { expect, test } from 'vitest'
+import { DESKTOP, PHONE } from '../support/browser.ts'
 import { caseOf, downloaded, LONG, row, SOON, sound, write } from '../support/caseDesk.ts'
+import { demoInBrowser } from '../support/demoBrowser.ts'
 import { atDesk } from '../support/deskBrowser.ts'
-import { startMain, type MainProcess } from '../support/mainProcess.ts'
-import { temporaryDirectory } from '../support/runningService.ts'
 import { wordText } from '../support/unzip.ts'
 
-let main: MainProcess
-let browser: Browser
-beforeAll(async () => {
-  main = await startMain(await temporaryDirectory())
-  browser = await launchBrowser()
-}, 90_000)
-afterAll(async () => {
-  await browser.close()
-  await main.stop()
-})
+const demo = demoInBrowser()
 
 test('a case is taken, handed on, and stands in a colleague’s list without reading again', async () => {
-  const { hoa, number } = await caseOf(browser, main.url, 'ở nhà ba hay đánh em, giao hồ sơ')
+  const { hoa, number } = await caseOf(demo.browser, demo.main.url, 'ở nhà ba hay đánh em, giao hồ sơ')
   expect(await hoa.getByTestId('case-officer').innerText()).toContain('Chưa ai phụ trách')
-  const nam = await atDesk(browser, main.url, 'counsellor2')
+  const nam = await atDesk(demo.browser, demo.main.url, 'counsellor2')
   await nam.getByTestId('place-folder').click()
   await nam.getByTestId('cases-my').click()
   await nam.getByText('Anh/chị chưa phụ trách hồ sơ nào').waitFor()
@@ -44,7 +33,7 @@ test('a case is taken, handed on, and stands in a colleague’s list without rea
 }, LONG)
 
 test('papers from outside are kept closed and opened with a reason; a page that calls itself PDF is refused', async () => {
-  const { hoa } = await caseOf(browser, main.url, 'thầy giáo đánh em chảy máu, giấy tờ')
+  const { hoa } = await caseOf(demo.browser, demo.main.url, 'thầy giáo đánh em chảy máu, giấy tờ')
   const paper = Buffer.from('%PDF-1.4\ngiấy của xã')
   await hoa.getByTestId('received-add').click()
   const give = async (name: string, bytes: Buffer) => {
@@ -66,8 +55,8 @@ test('papers from outside are kept closed and opened with a reason; a page that 
   expect([file.name, file.bytes.equals(paper)]).toEqual(['Công văn trả lời của xã.pdf', true])
 }, LONG)
 
-test('the sealed file opens in the commune’s browser, offline, with the code alone', async () => {
-  const { hoa } = await caseOf(browser, main.url, 'dượng đánh em hoài, gửi cho xã')
+test('the sealed file opens in the commune’s demo.browser, offline, with the code alone', async () => {
+  const { hoa } = await caseOf(demo.browser, demo.main.url, 'dượng đánh em hoài, gửi cho xã')
   await hoa.getByTestId('add-child').click()
   await row(hoa, 'child.name').waitFor()
   await write(hoa, 'child.name', 'Hồ <b>Thị</b> Na')
@@ -87,7 +76,7 @@ test('the sealed file opens in the commune’s browser, offline, with the code a
   await writeFile(address, bytes)
 
   for (const [look, colorScheme, viewport] of [['desktop', 'light', DESKTOP], ['phone', 'dark', PHONE]] as const) {
-    const context = await browser.newContext({ viewport, colorScheme, offline: true })
+    const context = await demo.browser.newContext({ viewport, colorScheme, offline: true })
     const commune = await context.newPage()
     const wrongs: string[] = []
     commune.on('pageerror', (error) => wrongs.push(error.message))
@@ -109,7 +98,7 @@ test('the sealed file opens in the commune’s browser, offline, with the code a
 }, LONG)
 
 test('the words of notes are found without marks by whoever answers for the case', async () => {
-  const { hoa, number } = await caseOf(browser, main.url, 'mẹ kế bỏ đói em, ghi chú')
+  const { hoa, number } = await caseOf(demo.browser, demo.main.url, 'mẹ kế bỏ đói em, ghi chú')
   await hoa.getByTestId('officer-take').click()
   await hoa.getByTestId('case-note-text').fill('Cô hàng xóm hay cho em ăn nhờ buổi trưa')
   await hoa.getByTestId('case-note-save').click()
@@ -125,8 +114,8 @@ test('the words of notes are found without marks by whoever answers for the case
 }, LONG)
 
 test('a breach of data is written down with its 72 hours, its paper and that the body was told', async () => {
-  const lan = await atDesk(browser, main.url, 'supervisor')
-  await lan.goto(`${main.url}/desk/breaches`)
+  const lan = await atDesk(demo.browser, demo.main.url, 'supervisor')
+  await lan.goto(`${demo.main.url}/desk/breaches`)
   await lan.getByTestId('breach-add').click()
   for (const [field, words] of Object.entries({ what: 'Gửi nhầm thư cho xã khác', whose: 'Tên, địa chỉ của trẻ', consequences: 'Người lạ biết nơi ở', measures: 'Đã gọi, người nhận đã xóa', contact: 'Lan, 0236 3 000 000' })) await lan.getByTestId(`breach-${field}`).fill(words)
   await lan.getByTestId('breach-howMany').fill('1')
@@ -138,15 +127,15 @@ test('a breach of data is written down with its 72 hours, its paper and that the
   expect(wordText((await downloaded(lan, 'breach-paper')).bytes)).toContain('Gửi nhầm thư cho xã khác')
   await lan.getByTestId('breach-notified').click()
   await expect.poll(() => lan.getByTestId('breach').getAttribute('data-notified'), SOON).toBe('true')
-  const phone = await atDesk(browser, main.url, 'head', { viewport: PHONE, colorScheme: 'dark' })
-  await phone.goto(`${main.url}/desk/breaches`)
+  const phone = await atDesk(demo.browser, demo.main.url, 'head', { viewport: PHONE, colorScheme: 'dark' })
+  await phone.goto(`${demo.main.url}/desk/breaches`)
   await phone.getByTestId('breach').waitFor()
   await sound(phone, 'work-11-breach-phone-dark')
 }, LONG)
 
 test('the abbreviation, the titles and the cut-offs are the Centre’s own, and stand on the next paper', async () => {
-  const head = await atDesk(browser, main.url, 'head')
-  await head.goto(`${main.url}/desk/papers`)
+  const head = await atDesk(demo.browser, demo.main.url, 'head')
+  await head.goto(`${demo.main.url}/desk/papers`)
   await head.getByTestId('papers-abbreviation').fill('ttctxh-đn')
   await head.getByTestId('papers-parent').fill('Sở Y tế Đà Nẵng')
   await head.getByTestId('papers-head').fill('PHÓ GIÁM ĐỐC PHỤ TRÁCH')

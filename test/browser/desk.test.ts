@@ -1,26 +1,16 @@
 /** The desk in real browsers against the real service: several people at once, a cut network, stale screens, the keyboard alone. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser, picture } from '../support/browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { picture } from '../support/browser.ts'
+import { demoInBrowser } from '../support/demoBrowser.ts'
 import { atDesk, deskDoor, openRow, webChild } from '../support/deskBrowser.ts'
-import { DEMO_PASSWORD, startMain, type MainProcess } from '../support/mainProcess.ts'
-import { temporaryDirectory } from '../support/runningService.ts'
+import { DEMO_PASSWORD } from '../support/mainProcess.ts'
 
-let main: MainProcess
-let browser: Browser
-
-beforeAll(async () => {
-  main = await startMain(await temporaryDirectory())
-  browser = await launchBrowser()
-}, 90_000)
-afterAll(async () => {
-  await browser.close()
-  await main.stop()
-})
+const demo = demoInBrowser()
 
 /** A child who has just written these words, and their conversation open and mine at this desk. */
 async function takenBy(desk: Page, words: string) {
-  const child = await webChild(main.url)
+  const child = await webChild(demo.main.url)
   await child.says(words)
   await openRow(desk, words)
   await desk.getByTestId('claim').click()
@@ -35,8 +25,8 @@ const LONG = 180_000
 const staffWords = (page: Page) => page.locator('[data-author=staff] .message-text').allTextContents()
 
 test('of two counsellors who press at once one holds the conversation, the other reads the winner\'s name (F5)', async () => {
-  const [hoa, nam] = await Promise.all([atDesk(browser, main.url, 'counsellor'), atDesk(browser, main.url, 'counsellor2')])
-  const child = await webChild(main.url)
+  const [hoa, nam] = await Promise.all([atDesk(demo.browser, demo.main.url, 'counsellor'), atDesk(demo.browser, demo.main.url, 'counsellor2')])
+  const child = await webChild(demo.main.url)
   await child.says('em bị bạn đánh ở trường, hai cô cùng bấm')
   await Promise.all([hoa, nam].map((desk) => openRow(desk, 'hai cô cùng bấm')))
   // Both screens say that nobody holds it; the second press meets the server's answer, not a hidden button.
@@ -53,7 +43,7 @@ test('of two counsellors who press at once one holds the conversation, the other
 }, LONG)
 
 test('a supervisor whispers, takes over and hands on: everybody\'s screen follows, the child is greeted by nobody again (F7)', async () => {
-  const [hoa, lan] = await Promise.all([atDesk(browser, main.url, 'counsellor'), atDesk(browser, main.url, 'supervisor')])
+  const [hoa, lan] = await Promise.all([atDesk(demo.browser, demo.main.url, 'counsellor'), atDesk(demo.browser, demo.main.url, 'supervisor')])
   const child = await takenBy(hoa, 'lớp em tẩy chay em, cô giám sát cùng xem')
   await hoa.getByTestId('reply-text').fill('Chào em, cô nghe em đây.')
   await hoa.getByTestId('reply-text').press('Control+Enter')
@@ -84,7 +74,7 @@ test('a supervisor whispers, takes over and hands on: everybody\'s screen follow
 }, LONG)
 
 test('a network cut and back: what was typed goes once, what the child said meanwhile is there, in order', async () => {
-  const hoa = await atDesk(browser, main.url, 'counsellor')
+  const hoa = await atDesk(demo.browser, demo.main.url, 'counsellor')
   const child = await takenBy(hoa, 'ngày nào má cũng chửi em, mạng chập chờn')
   await hoa.context().setOffline(true)
   await hoa.getByTestId('reply-text').fill('Cô tin em.')
@@ -105,7 +95,7 @@ test('a network cut and back: what was typed goes once, what the child said mean
 }, LONG)
 
 test('a reply written before the child\'s newest words were read is refused, kept, and goes after reading', async () => {
-  const hoa = await atDesk(browser, main.url, 'counsellor')
+  const hoa = await atDesk(demo.browser, demo.main.url, 'counsellor')
   const child = await takenBy(hoa, 'em buồn lắm, màn hình cũ')
   for (let line = 1; line <= 12; line += 1) await child.says(`dòng ${line} kể dài để cuộn được trang này lên trên`)
   await hoa.getByTestId('message').filter({ hasText: 'dòng 12' }).waitFor()
@@ -127,14 +117,14 @@ test('a reply written before the child\'s newest words were read is refused, kep
 }, LONG)
 
 test('a draft is there after a reload and on another device, and gone once it is sent', async () => {
-  const hoa = await atDesk(browser, main.url, 'counsellor')
+  const hoa = await atDesk(demo.browser, demo.main.url, 'counsellor')
   await takenBy(hoa, 'em muốn kể chuyện này, bản nháp')
   await hoa.getByTestId('reply-text').fill('Cô đang viết dở')
   await hoa.getByText('Đã lưu nháp').waitFor()
   await hoa.reload()
   await hoa.getByTestId('reply-text').waitFor()
   await expect.poll(() => hoa.getByTestId('reply-text').inputValue(), SOON).toBe('Cô đang viết dở')
-  const phone = await atDesk(browser, main.url, 'counsellor')
+  const phone = await atDesk(demo.browser, demo.main.url, 'counsellor')
   await openRow(phone, 'bản nháp')
   await phone.getByTestId('reply-text').waitFor()
   await expect.poll(() => phone.getByTestId('reply-text').inputValue(), SOON).toBe('Cô đang viết dở')
@@ -146,9 +136,9 @@ test('a draft is there after a reload and on another device, and gone once it is
 }, LONG)
 
 test('a whole contact by keyboard alone: sign in, find, take, answer, note, close', async () => {
-  const child = await webChild(main.url)
+  const child = await webChild(demo.main.url)
   await child.says('em bị bạn chặn đường hoài, chỉ dùng bàn phím')
-  const desk = await deskDoor(browser, main.url)
+  const desk = await deskDoor(demo.browser, demo.main.url)
   const { keyboard } = desk
   await keyboard.type('counsellor2@demo.local')
   await keyboard.press('Tab')

@@ -1,21 +1,12 @@
 /** A whole shift without a mouse, and the rarer screens of the desk: blocks, ready sentences, quality. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DESKTOP, launchBrowser, PHONE, picture } from '../support/browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { DESKTOP, PHONE, picture } from '../support/browser.ts'
+import { demoInBrowser } from '../support/demoBrowser.ts'
 import { atDesk, axeFindings, deskDoor, goTo, openRow, webChild } from '../support/deskBrowser.ts'
-import { DEMO_PASSWORD, startMain, type MainProcess } from '../support/mainProcess.ts'
-import { temporaryDirectory } from '../support/runningService.ts'
+import { DEMO_PASSWORD } from '../support/mainProcess.ts'
 
-let main: MainProcess
-let browser: Browser
-beforeAll(async () => {
-  main = await startMain(await temporaryDirectory())
-  browser = await launchBrowser()
-}, 90_000)
-afterAll(async () => {
-  await browser.close()
-  await main.stop()
-})
+const demo = demoInBrowser()
 
 const SOON = { timeout: 20_000, interval: 250 }
 const LONG = 240_000
@@ -33,12 +24,12 @@ async function command(desk: Page, typed: string, offered: string) {
 const focused = (desk: Page) => desk.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? document.activeElement?.id)
 
 test('a full shift by keyboard alone: sign in, take the neediest, ready sentence, reply, note, lower, hand over, block, close, sign out', async () => {
-  const [first, second, third] = [await webChild(main.url), await webChild(main.url), await webChild(main.url)]
+  const [first, second, third] = [await webChild(demo.main.url), await webChild(demo.main.url), await webChild(demo.main.url)]
   await first.says('dượng hay sờ em lúc tối, em sợ lắm')
   await second.says('lớp em tẩy chay em')
   await third.says('tụi mày im hết đi, đồ vô dụng')
-  const nam = await atDesk(browser, main.url, 'counsellor2')
-  const desk = await deskDoor(browser, main.url)
+  const nam = await atDesk(demo.browser, demo.main.url, 'counsellor2')
+  const desk = await deskDoor(demo.browser, demo.main.url)
   const { keyboard } = desk
   await keyboard.type('counsellor@demo.local')
   await keyboard.press('Tab')
@@ -141,7 +132,7 @@ async function tabTo(desk: Page, testId: string): Promise<void> {
 }
 
 test('while Telex composes no key is taken: neither the palette\'s nor a single one', async () => {
-  const desk = await atDesk(browser, main.url, 'counsellor')
+  const desk = await atDesk(demo.browser, demo.main.url, 'counsellor')
   const composing = (code: string, more: object) => desk.evaluate(([name, init]) => {
     document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { code: name, isComposing: true, bubbles: true, ...init }))
   }, [code, more] as const)
@@ -162,9 +153,9 @@ const SCREENS = {
 } as const
 
 test.each(Object.entries(SCREENS))('blocks, ready sentences, quality, palette and help are sound on %s', async (screen, options) => {
-  const calm = await webChild(main.url)
+  const calm = await webChild(demo.main.url)
   await calm.says(`con muốn hỏi học bổng ${screen}`)
-  const lan = await atDesk(browser, main.url, 'supervisor', options)
+  const lan = await atDesk(demo.browser, demo.main.url, 'supervisor', options)
   await openRow(lan, `học bổng ${screen}`)
   await lan.getByTestId('claim').click()
   await lan.getByTestId('reply-text').waitFor()
@@ -205,16 +196,16 @@ async function sound(page: Page, screen: string, name: string): Promise<void> {
 }
 
 test('a supervisor writes a ready sentence, a counsellor finds it; a review of missed danger flags the talk', async () => {
-  const lan = await atDesk(browser, main.url, 'supervisor')
+  const lan = await atDesk(demo.browser, demo.main.url, 'supervisor')
   await goTo(lan, 'canned')
   await lan.getByTestId('canned-add-listen').click()
   await lan.getByTestId('canned-title').fill('Cùng đọc')
   await lan.getByTestId('canned-text').fill('Cô đang đọc đây, em cứ viết.')
   await lan.getByTestId('canned-save').click()
   await lan.getByTestId('canned-item').filter({ hasText: 'Cùng đọc' }).waitFor()
-  const child = await webChild(main.url)
+  const child = await webChild(demo.main.url)
   await child.says('em buồn, câu mẫu mới')
-  const hoa = await atDesk(browser, main.url, 'counsellor')
+  const hoa = await atDesk(demo.browser, demo.main.url, 'counsellor')
   await openRow(hoa, 'câu mẫu mới')
   await hoa.getByTestId('claim').click()
   await hoa.getByTestId('reply-text').press('/')

@@ -1,21 +1,11 @@
 /** Two counsellors and a supervisor in three browsers at once; and two minutes without a network. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser, picture } from '../support/browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { picture } from '../support/browser.ts'
+import { demoInBrowser } from '../support/demoBrowser.ts'
 import { atDesk, openRow, webChild } from '../support/deskBrowser.ts'
-import { startMain, type MainProcess } from '../support/mainProcess.ts'
-import { temporaryDirectory } from '../support/runningService.ts'
 
-let main: MainProcess
-let browser: Browser
-beforeAll(async () => {
-  main = await startMain(await temporaryDirectory())
-  browser = await launchBrowser()
-}, 90_000)
-afterAll(async () => {
-  await browser.close()
-  await main.stop()
-})
+const demo = demoInBrowser()
 
 const SOON = { timeout: 20_000, interval: 250 }
 const LONG = 240_000
@@ -23,10 +13,10 @@ const rows = (desk: Page) => desk.getByTestId('queue-row').allTextContents()
 const staffWords = (desk: Page) => desk.locator('[data-author=staff] .message-text').allTextContents()
 
 test('two counsellors and a supervisor at once: each takes another child, everybody sees who holds whom, a block and a hand-over reach all three', async () => {
-  const children = await Promise.all([webChild(main.url), webChild(main.url), webChild(main.url)])
+  const children = await Promise.all([webChild(demo.main.url), webChild(demo.main.url), webChild(demo.main.url)])
   const words = ['lớp em tẩy chay em, một', 'ngày nào má cũng chửi em, hai', 'em bị bạn chặn đường, ba']
   for (const [index, child] of children.entries()) await child.says(words[index] ?? '')
-  const [hoa, nam, lan] = await Promise.all([atDesk(browser, main.url, 'counsellor'), atDesk(browser, main.url, 'counsellor2'), atDesk(browser, main.url, 'supervisor')])
+  const [hoa, nam, lan] = await Promise.all([atDesk(demo.browser, demo.main.url, 'counsellor'), atDesk(demo.browser, demo.main.url, 'counsellor2'), atDesk(demo.browser, demo.main.url, 'supervisor')])
   await Promise.all([hoa, nam, lan].map((desk) => expect.poll(() => desk.getByTestId('queue-row').count(), SOON).toBe(3)))
 
   // All three press the same button at the same moment: nobody gets the same child.
@@ -74,9 +64,9 @@ test('two counsellors and a supervisor at once: each takes another child, everyb
 }, LONG)
 
 test('two minutes without a network: what was typed goes once, what the child said is there, nothing lost, nothing doubled, in order', async () => {
-  const child = await webChild(main.url)
+  const child = await webChild(demo.main.url)
   await child.says('em kể chuyện dài, hai phút mất mạng')
-  const hoa = await atDesk(browser, main.url, 'counsellor')
+  const hoa = await atDesk(demo.browser, demo.main.url, 'counsellor')
   // The browser's clock is ours from here on: two minutes pass in it, with every timer that would have run.
   await hoa.clock.install()
   await hoa.reload()

@@ -1,27 +1,17 @@
 /** Those who answer for what the machine says read it, try it, look at its drawing and sign, in a real browser. */
-import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DESKTOP, launchBrowser, PHONE, picture } from '../support/browser.ts'
+import type { BrowserContextOptions } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { DESKTOP, PHONE, picture } from '../support/browser.ts'
+import { demoInBrowser } from '../support/demoBrowser.ts'
 import { atDesk, axeFindings, goTo } from '../support/deskBrowser.ts'
-import { startMain, type MainProcess } from '../support/mainProcess.ts'
-import { temporaryDirectory } from '../support/runningService.ts'
 
-let main: MainProcess
-let browser: Browser
-beforeAll(async () => {
-  main = await startMain(await temporaryDirectory())
-  browser = await launchBrowser()
-}, 90_000)
-afterAll(async () => {
-  await browser.close()
-  await main.stop()
-})
+const demo = demoInBrowser()
 
 test.each<[string, BrowserContextOptions]>([
   ['desktop', { viewport: DESKTOP }],
   ['phone', { viewport: PHONE, colorScheme: 'dark', isMobile: true, hasTouch: true }],
 ])('a supervisor reads a dialog in both languages, plays it, sees its drawing and signs its version, on a %s', async (screen, options) => {
-  const desk = await atDesk(browser, main.url, 'supervisor', options)
+  const desk = await atDesk(demo.browser, demo.main.url, 'supervisor', options)
   await goTo(desk, 'talk')
   await desk.getByTestId('dialog-child').click()
   const view = desk.getByTestId('dialog-view')

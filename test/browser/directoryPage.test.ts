@@ -1,27 +1,18 @@
 /** An administrator keeps the Centre's own data in a real browser. */
-import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DESKTOP, launchBrowser, PHONE, picture } from '../support/browser.ts'
+import type { BrowserContextOptions } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { DESKTOP, PHONE, picture } from '../support/browser.ts'
+import { demoInBrowser } from '../support/demoBrowser.ts'
 import { axeFindings, deskDoor, goTo } from '../support/deskBrowser.ts'
-import { DEMO_PASSWORD, startMain, type MainProcess } from '../support/mainProcess.ts'
-import { temporaryDirectory } from '../support/runningService.ts'
+import { DEMO_PASSWORD } from '../support/mainProcess.ts'
 
-let main: MainProcess
-let browser: Browser
-beforeAll(async () => {
-  main = await startMain(await temporaryDirectory())
-  browser = await launchBrowser()
-}, 90_000)
-afterAll(async () => {
-  await browser.close()
-  await main.stop()
-})
+const demo = demoInBrowser()
 
 test.each<[string, BrowserContextOptions]>([
   ['desktop', { viewport: DESKTOP }],
   ['phone', { viewport: PHONE, colorScheme: 'dark', isMobile: true, hasTouch: true }],
 ])('an administrator adds a place, checks a number, changes hours and enters Tết, on a %s', async (screen, options) => {
-  const desk = await deskDoor(browser, main.url, options)
+  const desk = await deskDoor(demo.browser, demo.main.url, options)
   await desk.getByTestId('sign-in-email').fill('admin@demo.local')
   await desk.getByTestId('sign-in-password').fill(DEMO_PASSWORD)
   await desk.getByTestId('sign-in-submit').click()

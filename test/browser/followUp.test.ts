@@ -1,25 +1,14 @@
 /** A counsellor sees when the machine will ask again, and switches it off and on by the keyboard. */
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DESKTOP, launchBrowser, PHONE, picture } from '../support/browser.ts'
+import { expect, test } from 'vitest'
+import { DESKTOP, PHONE, picture } from '../support/browser.ts'
 import { caseOf, SOON } from '../support/caseDesk.ts'
+import { demoInBrowser } from '../support/demoBrowser.ts'
 import { axeFindings } from '../support/deskBrowser.ts'
-import { startMain, type MainProcess } from '../support/mainProcess.ts'
-import { temporaryDirectory } from '../support/runningService.ts'
 
-let main: MainProcess
-let browser: Browser
-beforeAll(async () => {
-  main = await startMain(await temporaryDirectory())
-  browser = await launchBrowser()
-}, 90_000)
-afterAll(async () => {
-  await browser.close()
-  await main.stop()
-})
+const demo = demoInBrowser()
 
 test('what is planned stands by its clock; the switch holds for the case', async () => {
-  const { hoa } = await caseOf(browser, main.url, 'bố đánh em chảy máu')
+  const { hoa } = await caseOf(demo.browser, demo.main.url, 'bố đánh em chảy máu')
   hoa.setDefaultTimeout(15_000)
   const planned = hoa.getByTestId('planned-follow-up-day')
   expect(await planned.innerText()).toMatch(/^Máy gửi một tin hỏi thăm trung tính sau .+ chỉ khi người nhắn đã đồng ý/)

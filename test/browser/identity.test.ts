@@ -1,21 +1,12 @@
 /** Who somebody is: masked at the desk, opened by the custodian for a reason, read in the log by the head. In the trial, where no second factor is forced. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DESKTOP, launchBrowser, PHONE, picture } from '../support/browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { DESKTOP, PHONE, picture } from '../support/browser.ts'
+import { demoInBrowser } from '../support/demoBrowser.ts'
 import { atDesk, axeFindings, deskDoor, openRow, webChild } from '../support/deskBrowser.ts'
-import { DEMO_PASSWORD, startMain, type MainProcess } from '../support/mainProcess.ts'
-import { temporaryDirectory } from '../support/runningService.ts'
+import { DEMO_PASSWORD } from '../support/mainProcess.ts'
 
-let main: MainProcess
-let browser: Browser
-beforeAll(async () => {
-  main = await startMain(await temporaryDirectory())
-  browser = await launchBrowser()
-}, 90_000)
-afterAll(async () => {
-  await browser.close()
-  await main.stop()
-})
+const demo = demoInBrowser()
 
 async function seen(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
@@ -27,7 +18,7 @@ async function seen(page: Page, name: string): Promise<void> {
 }
 
 async function comeIn(who: string, viewport: typeof PHONE): Promise<Page> {
-  const page = await deskDoor(browser, main.url, { viewport })
+  const page = await deskDoor(demo.browser, demo.main.url, { viewport })
   page.setDefaultTimeout(20_000)
   await page.getByTestId('sign-in-email').fill(`${who}@demo.local`)
   await page.getByTestId('sign-in-password').fill(DEMO_PASSWORD)
@@ -36,8 +27,8 @@ async function comeIn(who: string, viewport: typeof PHONE): Promise<Page> {
 }
 
 test('a custodian opens an identity for a reason, sees no word of the talk, and the head reads that it was opened', async () => {
-  await (await webChild(main.url)).says('em bị đánh hoài, em sợ lắm')
-  const hoa = await atDesk(browser, main.url, 'counsellor')
+  await (await webChild(demo.main.url)).says('em bị đánh hoài, em sợ lắm')
+  const hoa = await atDesk(demo.browser, demo.main.url, 'counsellor')
   await openRow(hoa, 'em bị đánh hoài')
   const address = hoa.url()
   expect(await hoa.getByTestId('place-person').count(), 'no button where it is refused').toBe(0)
@@ -62,7 +53,7 @@ test('a custodian opens an identity for a reason, sees no word of the talk, and 
   await thu.getByText('Che lại').click()
   expect(await thu.getByTestId('identity-shown').count()).toBe(0)
   for (const path of ['', 'cases', 'wall', 'accounts', address.split('/desk/')[1]]) {
-    await thu.goto(`${main.url}/desk/${path}`)
+    await thu.goto(`${demo.main.url}/desk/${path}`)
     await thu.getByTestId('identity').waitFor()
   }
 

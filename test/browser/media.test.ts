@@ -1,62 +1,13 @@
 /** In a real browser: what a child sent stays closed until somebody opens it with a reason; and the administrator's page of the channels. */
-import { createServer } from 'node:net'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { seedDemoCentre } from '../../src/directory/index.ts'
-import { startSimulator, type Simulator } from '../../src/simulator/index.ts'
-import { seedDemoStaff } from '../../src/staff/index.ts'
-import { startSession } from '../../src/staff/session.ts'
-import { DESKTOP, launchBrowser, picture } from '../support/browser.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { expect, test } from 'vitest'
+import { picture } from '../support/browser.ts'
 import { axeFindings } from '../support/deskBrowser.ts'
 import { eventually } from '../support/eventually.ts'
-import { runService, temporaryDirectory, type RunningService } from '../support/runningService.ts'
+import { simulatedDesk } from '../support/simulatedDesk.ts'
 
-let database: TestDatabase
-let sim: Simulator
-let service: RunningService
-let browser: Browser
-let base: string
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  await seedDemoCentre(database.db.prisma)
-  await seedDemoStaff(database.db, 'mật khẩu thử nghiệm')
-  sim = await startSimulator()
-  const port = await freePort()
-  base = `http://127.0.0.1:${port}`
-  service = await runService({ ...sim.settings(), PORT: String(port), PUBLIC_URL: base, DATABASE_URL: database.url, DATA_DIR: await temporaryDirectory(), MASTER_KEY: Buffer.alloc(32, 7).toString('base64') })
-  sim.connect(service.url)
-  browser = await launchBrowser()
-}, 90_000)
-afterAll(async () => {
-  await browser.close()
-  await service.stop()
-  await sim.close()
-  await database.drop()
-})
+const here = simulatedDesk()
 
 const LONG = 180_000
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => done(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-}
-
-/** A signed-in browser at one path of the desk; the door itself is desk.test.ts. */
-async function at(who: string, path: string): Promise<Page> {
-  const { rows: [staff] } = await database.db.pool.query<{ id: string }>('select id from staff where email = $1', [`${who}@demo.local`])
-  const { token } = await startSession(database.db.pool, staff?.id ?? '')
-  const context = await browser.newContext({ viewport: DESKTOP, locale: 'vi-VN' })
-  await context.addCookies([{ name: 'desk', value: token, url: base, httpOnly: true, sameSite: 'Strict' }])
-  const page = await context.newPage()
-  await page.goto(`${base}/desk${path}`)
-  return page
-}
 
 /** Half a second of nothing, as WAV. */
 function silence(): Buffer {
@@ -72,17 +23,17 @@ function silence(): Buffer {
 
 async function conversationOf(said: string | undefined): Promise<string> {
   return eventually(async () => {
-    const { rows: [row] } = await database.db.pool.query<{ id: string; state: string }>('select m.conversation_id as id, d.state from message m join media d on d.message_id = m.id where m.provider_message_id = $1', [said])
+    const { rows: [row] } = await here.database.db.pool.query<{ id: string; state: string }>('select m.conversation_id as id, d.state from message m join media d on d.message_id = m.id where m.provider_message_id = $1', [said])
     expect(row?.state).toBe('stored')
     return row?.id ?? ''
   })
 }
 
 test('a picture is a closed card; opened with a reason it is blurred until a second press, and gone when closed', async () => {
-  const child = sim.zalo.person()
-  const url = sim.media.address('image') ?? ''
+  const child = here.sim.zalo.person()
+  const url = here.sim.media.address('image') ?? ''
   await child.sends('image', { url, thumbnail: url })
-  const desk = await at('counsellor', `/c/${await conversationOf(child.chat[0]?.id)}`)
+  const desk = await here.at('counsellor', `/c/${await conversationOf(child.chat[0]?.id)}`)
   const card = desk.getByTestId('media')
   await card.waitFor()
   expect(await card.getAttribute('data-state')).toBe('stored')
@@ -109,9 +60,9 @@ test('a picture is a closed card; opened with a reason it is blurred until a sec
 }, LONG)
 
 test('a voice message in AMR says that it cannot be played here and offers to save it; nothing plays by itself', async () => {
-  const child = sim.zalo.person()
+  const child = here.sim.zalo.person()
   await child.sends('audio')
-  const desk = await at('supervisor', `/c/${await conversationOf(child.chat[0]?.id)}`)
+  const desk = await here.at('supervisor', `/c/${await conversationOf(child.chat[0]?.id)}`)
   const card = desk.getByTestId('media')
   await card.getByTestId('media-open').click()
   await desk.locator('input[name=reason][value=told]').check()
@@ -123,9 +74,9 @@ test('a voice message in AMR says that it cannot be played here and offers to sa
 }, LONG)
 
 test('a recording that a browser can play is there to be played after the same act, and does not start by itself', async () => {
-  const child = sim.messenger.person()
-  await child.sends('audio', { url: sim.media.address('audio', silence()) })
-  const desk = await at('supervisor', `/c/${await conversationOf(child.chat[0]?.id)}`)
+  const child = here.sim.messenger.person()
+  await child.sends('audio', { url: here.sim.media.address('audio', silence()) })
+  const desk = await here.at('supervisor', `/c/${await conversationOf(child.chat[0]?.id)}`)
   await desk.getByTestId('media-open').click()
   await desk.locator('input[name=reason][value=told]').check()
   await desk.getByTestId('media-confirm').click()
@@ -135,11 +86,11 @@ test('a recording that a browser can play is there to be played after the same a
 }, LONG)
 
 test('the administrator sees the channels and authorises Zalo: the code leaves the address at once', async () => {
-  sim.zalo.tokens.revoke()
-  const child = sim.zalo.person()
+  here.sim.zalo.tokens.revoke()
+  const child = here.sim.zalo.person()
   await child.says('Em muốn hỏi một chuyện ạ')
-  await eventually(async () => expect((await database.db.pool.query('select 1 from channel_token where failed_at is not null')).rowCount).toBe(1))
-  const desk = await at('admin', '/channels')
+  await eventually(async () => expect((await here.database.db.pool.query('select 1 from channel_token where failed_at is not null')).rowCount).toBe(1))
+  const desk = await here.at('admin', '/channels')
   await desk.getByTestId('channel-zalo').getByText('Mất quyền gửi tin: cần cấp quyền lại.').waitFor()
   expect(await axeFindings(desk)).toEqual([])
   await desk.getByTestId('zalo-authorise').click()

@@ -1,27 +1,17 @@
 /** A supervisor looks over the machine's shoulder, in a real browser. */
-import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DESKTOP, launchBrowser, PHONE, picture } from '../support/browser.ts'
+import type { BrowserContextOptions } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { DESKTOP, PHONE, picture } from '../support/browser.ts'
+import { demoInBrowser } from '../support/demoBrowser.ts'
 import { atDesk, axeFindings, goTo } from '../support/deskBrowser.ts'
-import { startMain, type MainProcess } from '../support/mainProcess.ts'
-import { temporaryDirectory } from '../support/runningService.ts'
 
-let main: MainProcess
-let browser: Browser
-beforeAll(async () => {
-  main = await startMain(await temporaryDirectory())
-  browser = await launchBrowser()
-}, 90_000)
-afterAll(async () => {
-  await browser.close()
-  await main.stop()
-})
+const demo = demoInBrowser()
 
 test.each<[string, BrowserContextOptions]>([
   ['desktop', { viewport: DESKTOP }],
   ['phone', { viewport: PHONE, colorScheme: 'dark', isMobile: true, hasTouch: true }],
 ])('a pasted talk shows level, reasons and signs in its words, sound on a %s', async (screen, options) => {
-  const desk = await atDesk(browser, main.url, 'supervisor', options)
+  const desk = await atDesk(demo.browser, demo.main.url, 'supervisor', options)
   await goTo(desk, 'eye')
   await desk.getByTestId('triage-text').fill('chào bạn\n\nba đang cầm dao rượt em, em trốn trong nhà tắm')
   await desk.getByTestId('triage-try').click()
@@ -42,9 +32,9 @@ test.each<[string, BrowserContextOptions]>([
 }, 90_000)
 
 test('a counsellor has no such page', async () => {
-  const desk = await atDesk(browser, main.url, 'counsellor')
+  const desk = await atDesk(demo.browser, demo.main.url, 'counsellor')
   expect(await desk.getByTestId('place-eye').count()).toBe(0)
-  await desk.goto(`${main.url}/desk/triage`)
+  await desk.goto(`${demo.main.url}/desk/triage`)
   await desk.getByTestId('queue').waitFor()
   expect(await desk.getByTestId('triage').count()).toBe(0)
 }, 60_000)

@@ -1,7 +1,6 @@
 /** The whole service as production runs it: nothing assumed, second factor compulsory, its own address known. */
 import { randomBytes } from 'node:crypto'
 import { execFile } from 'node:child_process'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { readConfig } from '../../src/config.ts'
@@ -10,6 +9,7 @@ import { createLog } from '../../src/log.ts'
 import { startService } from '../../src/service.ts'
 import { codeAt } from '../../src/staff/totp.ts'
 import { createTestDatabase } from './database.ts'
+import { freePort } from './freePort.ts'
 import { temporaryDirectory } from './runningService.ts'
 
 export async function startProductionService() {
@@ -43,13 +43,3 @@ export async function startProductionService() {
   }
 }
 export type ProductionService = Awaited<ReturnType<typeof startProductionService>>
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer()
-    server.listen(0, () => {
-      const address = server.address()
-      server.close(() => done(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-}

@@ -1,5 +1,5 @@
 /** How every way a send can end is read, against platforms that answer with their own bodies, or with nothing. */
-import { createServer } from 'node:http'
+import { freePort } from '../../../test/support/freePort.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readConfig, type Config } from '../../config.ts'
 import type { Outbound, Sender, SendResult } from '../../conversation/channel.ts'
@@ -312,13 +312,3 @@ test('a visitor of Zalo’s web widget is answered at the other address', async 
   expect(await viaZalo({ externalId: 'anonymous:anonymous-7f3a:5f0c1c7e' })).toMatchObject({ outcome: 'sent' })
   expect(visitor.inbox).toHaveLength(1)
 })
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
-}

@@ -4,7 +4,7 @@
  * The rules are not made anew: they were written with `dev` and the first letters in sight.
  */
 import { assessBy } from '../assess.ts'
-import { figures, wilson } from '../measure.ts'
+import { figures, percent } from '../measure.ts'
 import type { Judged } from '../measure.ts'
 import { opinionBy } from '../opinion.ts'
 import { learn } from './learn.ts'
@@ -19,8 +19,7 @@ const clauses = clauseExamples().flatMap(rowsOf)
 function print(title: string, judged: readonly Judged[]): void {
   console.log(`\n${title}: ${judged.length} examples`)
   for (const [name, rate] of Object.entries(figures(judged)).filter(([name, { of }]) => SHOWN.includes(name) && of > 0)) {
-    const [low, high] = wilson(rate).map((bound) => (bound * 100).toFixed(1))
-    console.log(`  ${name.padEnd(38)} ${((100 * rate.hits) / rate.of).toFixed(1).padStart(5)} %  [${low}–${high}]`)
+    console.log(`  ${name.padEnd(38)} ${percent(rate)}`)
   }
 }
 

@@ -1,10 +1,7 @@
-import { useState } from 'react'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { Guard } from '../http/request.ts'
-import { act, decide as send, read, withFields } from '../http/request.ts'
-import { useWords } from '../language/LanguageProvider.tsx'
-import { errorWords } from '../parts/errorWords.ts'
-import { toast } from '../parts/toasts.ts'
+import { decide as send, read, withFields } from '../http/request.ts'
+import { useAttempt } from '../parts/useAttempt.ts'
 import type { CaseView, Suggestion } from './contract.ts'
 
 const isCase = withFields<CaseView>('record', 'parts', 'clocks', 'events', 'tasks', 'referrals', 'papers', 'dataRequests')
@@ -32,34 +29,11 @@ export function useSuggestions(id: string) {
 
 /** Acts on a case and reads it again. What went wrong is told as a toast; a refusal by rule is the answer of `decide`. */
 export function useCaseActs(caseId: string) {
-  const words = useWords()
-  const client = useQueryClient()
-  const [busy, setBusy] = useState(false)
-
-  async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
-    setBusy(true)
-    try {
-      return await work()
-    } catch (error) {
-      toast(errorWords(error, words), { tone: 'warning' })
-      return undefined
-    } finally {
-      setBusy(false)
-      for (const key of ['case', 'case-suggestions']) void client.invalidateQueries({ queryKey: [key, caseId] })
-      for (const key of ['cases', 'cases-due']) void client.invalidateQueries({ queryKey: [key] })
-    }
-  }
-
+  const acts = useAttempt([['case', caseId], ['case-suggestions', caseId], ['cases'], ['cases-due']])
   return {
-    busy,
-    attempt,
-    /** Whether it was done. */
-    run: async (path: string, body: object = {}) => (await attempt(async () => {
-      await act('POST', path, body)
-      return true
-    })) ?? false,
+    ...acts,
     /** What the server decided; undefined when it did not come to that. */
-    decide: <T extends { ok: boolean }>(path: string, body: object, guard: Guard<T>) => attempt(() => send(path, body, guard)),
+    decide: <T extends { ok: boolean }>(path: string, body: object, guard: Guard<T>) => acts.attempt(() => send(path, body, guard)),
   }
 }
 
