@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Client } from '../database/index.ts'
 import type { Urgency } from '../triage/index.ts'
+import { LADDERS } from './ladder.ts'
 
 // One open alarm a conversation: a higher level lifts it and starts its ladder anew.
 const RAISE = `
@@ -37,4 +38,18 @@ const ACKNOWLEDGE = `
 export async function acknowledgeAlarms(client: Client, conversationId: string, staffId: string): Promise<number> {
   const { rows } = await client.query<{ count: number }>(ACKNOWLEDGE, [conversationId, staffId])
   return rows[0]?.count ?? 0
+}
+
+// Whoever acknowledged since the last change of hands is on the way: for so long nobody is called again. Index: alarm_conversation_id_idx.
+const ON_THE_WAY = `
+  select 1 from alarm a join conversation c on c.id = a.conversation_id
+  where a.conversation_id = $1 and a.acknowledged_at > c.owner_since and a.acknowledged_at > now() - make_interval(mins => $2)`
+
+/**
+ * Mortal danger is said again where no human is: it rings now, not when the queue's clock comes round, unless it still
+ * rings or somebody has just heard it. The caller holds the conversation's lock.
+ */
+export async function ringAtOnce(client: Client, conversationId: string): Promise<void> {
+  const { rowCount } = await client.query(ON_THE_WAY, [conversationId, LADDERS.emergency.answerMinutes])
+  if (rowCount === 0) await raiseAlarm(client, { conversationId, level: 'emergency' })
 }

@@ -1,5 +1,5 @@
 export { callAboutChannels } from './channelCall.ts'
-export { acknowledgeAlarms, raiseAlarm } from './alarm.ts'
+export { acknowledgeAlarms, raiseAlarm, ringAtOnce } from './alarm.ts'
 export { ACKNOWLEDGE_MINUTES, LADDERS } from './ladder.ts'
 export { OWN_PATHS, PATHS, type Call, type CallResult, type OwnPath, type Path, type PathName } from './call.ts'
 export { listAddresses, removeAddress, saveAddress, type AddressShown } from './addresses.ts'

@@ -1,6 +1,5 @@
 import { MessageFactory, type Middleware, type TurnContext } from 'botbuilder'
 import { isAtLeast, maxUrgency, type Urgency } from '../triage/index.ts'
-import { heardNow } from './heardNow.ts'
 import type { Speech } from './speech.ts'
 import { workOf, type Work } from './work.ts'
 
@@ -41,7 +40,7 @@ export function blockedMiddleware(speech: Speech): Middleware {
 /** What these words say, or what they say together with earlier ones when that is more than was known. */
 function heardAnew(work: Work): Urgency {
   const rise = work.level === work.turn.conversation.urgency ? 'info' : work.level
-  return maxUrgency(rise, heardNow(work))
+  return maxUrgency(rise, work.heardNow)
 }
 
 function mustHear({ turn }: Work, toldAt: string | null, heard: Urgency): boolean {

@@ -61,6 +61,8 @@ function startWork(turn: BotTurn, { dialogs }: TalkOptions): Work {
     nextDueAt: undefined,
     close: undefined,
     locale: conversation.locale,
+    heardNow: 'info',
+    heardInTurn: 'info',
     heard: undefined,
   }
 }
@@ -84,6 +86,7 @@ function resultOf(work: Work): TurnResult {
     say: merged(work.said),
     session: work.memory,
     urgency: work.level,
+    heard: work.feedback ? 'info' : work.heardInTurn,
     categories: assessment && !work.feedback ? union(codesOf(assessment), wholeTalk(turn) ? [] : conversation.categories) : conversation.categories,
     reporter: assessment && assessment.reporter !== 'unknown' ? assessment.reporter : conversation.reporter,
     ...(commune === undefined ? {} : { commune }),

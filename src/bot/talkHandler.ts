@@ -5,7 +5,6 @@ import { isOpen, targetMinutes, type Centre, type DirectoryReader } from '../dir
 import { step, type Dialogs, type Effect, type Facts } from '../dialog/index.ts'
 import { unreachable } from '../errors.ts'
 import { maxUrgency } from '../triage/index.ts'
-import { heardNow } from './heardNow.ts'
 import type { Speech } from './speech.ts'
 import { workOf, type Work } from './work.ts'
 
@@ -93,7 +92,7 @@ function factsOf(work: Work, centre: Centre, speech: Speech): Facts {
   return {
     urgency: work.level,
     previousUrgency: conversation.urgency,
-    heard: heardNow(work),
+    heard: work.heardNow,
     categories: work.assessment?.categories ?? conversation.categories,
     reporter: work.assessment?.reporter ?? conversation.reporter,
     hours: open ? 'open' : 'closed',

@@ -1,6 +1,7 @@
 import type { Middleware, TurnContext } from 'botbuilder'
 import type { BotTurn, TurnMessage } from '../conversation/index.ts'
 import { assess, isAtLeast, maxUrgency, type Turn } from '../triage/index.ts'
+import { heardNow } from './heardNow.ts'
 import { workOf, type Work } from './work.ts'
 
 /**
@@ -11,6 +12,7 @@ import { workOf, type Work } from './work.ts'
 export const triageMiddleware: Middleware = {
   async onTurn(context: TurnContext, next: () => Promise<void>) {
     const work = workOf(context)
+    work.heardNow = 'info'
     if (work.message) hear(work, work.message)
     await next()
   },
@@ -22,6 +24,8 @@ function hear(work: Work, message: TurnMessage): void {
   memory.open = null
   work.assessment = assess(windowOf(turn, message, memory.answered))
   work.level = maxUrgency(work.level, work.assessment.level)
+  work.heardNow = heardNow(work)
+  work.heardInTurn = maxUrgency(work.heardInTurn, work.heardNow)
   // Voice, pictures and the like cannot be read by rules: a human must (safeguarding §1.6, flag XEM).
   const unreadable = !['text', 'sticker'].includes(message.kind)
   work.review ||= work.assessment.review || unreadable

@@ -25,6 +25,9 @@ export type Work = {
   nextDueAt: Date | undefined
   close: string | undefined
   locale: string
+  /** What this very message says, and the most that one message of this turn says: danger said again counts anew. */
+  heardNow: Urgency
+  heardInTurn: Urgency
   /** What the words of this turn alone say, of somebody who is blocked. */
   heard: Urgency | undefined
 }

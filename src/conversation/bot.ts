@@ -28,6 +28,8 @@ export type TurnResult = {
   say: Content[]
   session: unknown
   urgency: Urgency
+  /** The most that one message of this very turn says, whatever was known before. */
+  heard: Urgency
   categories: string[]
   /** Code of the commune that was named; undefined: none was. */
   commune?: string

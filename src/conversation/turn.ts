@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import { acknowledgeAlarms, raiseAlarm } from '../alarms/index.ts'
+import { acknowledgeAlarms, ringAtOnce, raiseAlarm } from '../alarms/index.ts'
 import { openCase } from '../cases/index.ts'
 import type { Notices, Pool } from '../database/index.ts'
 import { errorCode, errorPlace } from '../errors.ts'
@@ -19,7 +19,7 @@ import { CHANNELS } from './channel.ts'
 import type { Content, MessageKind } from './content.ts'
 import { handToHuman } from './handToHuman.ts'
 import { splitContent } from './splitContent.ts'
-import { openContent, sealContent, type ConversationRow } from './store.ts'
+import { humanHolds, openContent, sealContent, type ConversationRow } from './store.ts'
 import { CLAIM, MESSAGES, WRITE } from './turnSql.ts'
 
 export const MAX_ATTEMPTS = 5
@@ -92,7 +92,7 @@ async function work(client: pg.PoolClient, claimed: Claimed, { vault, bot, fallb
   await write(client, vault, key, claimed, open, result, readAgain && open.length > 0)
   if (result.focal) await client.query(FOCAL, [claimed.id])
   if (result.feedback) await takeFeedback(client, vault, key, claimed, result.feedback)
-  await followUp(client, vault, claimed, result, metrics)
+  await followUp(client, vault, claimed, result, { metrics, now: turn.now })
   const first = open[0]
   if (first && result.say.length > 0) metrics.replySeconds.observe((Date.now() - first.receivedAt.getTime()) / 1000)
   return turn.reason
@@ -162,8 +162,8 @@ function needsHuman({ state }: ConversationRow, owner: ConversationRow['ownerKin
   return owner === 'queue' || result.review || isAtLeast(result.urgency, 'medium')
 }
 
-/** A case at medium or above (design §2); an alarm when the level rises to high or above, or somebody blocked is in danger again. Whoever took a call or a visit is with the person: they have heard it. */
-async function followUp(client: pg.PoolClient, vault: Vault, before: ConversationRow, result: TurnResult, metrics: Metrics): Promise<void> {
+/** A case at medium or above (design §2); an alarm when the level rises to high or above, somebody blocked is in danger again, or mortal danger is said anew where no human is. Whoever took a call or a visit is with the person: they have heard it. */
+async function followUp(client: pg.PoolClient, vault: Vault, before: ConversationRow, result: TurnResult, { metrics, now }: { metrics: Metrics; now: Date }): Promise<void> {
   if (result.locale !== before.locale) await client.query('update person set locale = $2 where id = $1', [before.personId, result.locale])
   if (result.wantsErased) {
     await askErasure(client, { conversationId: before.id, cause: 'chat', askedAt: new Date() })
@@ -180,6 +180,8 @@ async function followUp(client: pg.PoolClient, vault: Vault, before: Conversatio
   if ((rose || result.blocked?.calls) && isAtLeast(result.urgency, 'high')) {
     await raiseAlarm(client, { conversationId: before.id, level: result.urgency })
     if (before.ownerId !== null && !CHANNELS.some((channel) => channel === before.channel)) await acknowledgeAlarms(client, before.id, before.ownerId)
+  } else if (result.heard === 'emergency' && result.urgency === 'emergency' && !humanHolds(before, now)) {
+    await ringAtOnce(client, before.id)
   }
 }
 

@@ -53,6 +53,11 @@ describe('the level', () => {
   test('a short no to "are you hurting yourself" raises nothing', () => expect(assess([{ text: 'không', answering: 'hurting-self-now' }]).level).toBe('info'))
 })
 
+test('what is said last is marked, however often it was said before', () => {
+  const said = Array.from({ length: 30 }, () => 'ba đang cầm dao rượt con')
+  expect(of(...said).evidence.some(({ turn }) => turn === said.length - 1)).toBe(true)
+})
+
 describe('review', () => {
   test.each([
     ['a joke after a sign', ['em uống thuốc chuột rồi', 'kkk đùa thôi']],

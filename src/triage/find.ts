@@ -18,7 +18,7 @@ export type Reading = {
 }
 
 const BREAK_COST = { none: 0, comma: 0, sentence: 2, turn: 1 }
-/** A pattern is looked for at this many places at most, so that a hostile text stays cheap. */
+/** A pattern is looked for at this many places at most, so that a hostile text stays cheap: the latest, for what is said now must be heard now. */
 const MOST_MATCHES = 24
 
 /** Read the tokens against the book: phrases first, then figurative uses. */
@@ -70,14 +70,14 @@ export function findPattern(pattern: Pattern, reading: Reading): Match[] {
   for (const step of pattern) if (!reading.at.has(step.concept)) return []
   const found: Match[] = []
   const dead = new Set<number>()
-  for (const start of reading.at.get(first.concept)) {
+  for (const start of reading.at.get(first.concept).toReversed()) {
     const rest = follow(pattern, 1, start, reading, dead)
     if (rest === undefined) continue
     const last = rest.at(-1) ?? start
     found.push({ parts: [start, ...rest], from: start.from, to: last.to })
     if (found.length >= MOST_MATCHES) break
   }
-  return found
+  return found.toReversed()
 }
 
 /** The rest of a pattern after an occurrence. `dead` remembers where nothing followed, so that no stretch is tried twice. */

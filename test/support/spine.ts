@@ -16,6 +16,7 @@ export const echoBot: Bot = async ({ conversation, messages }) => ({
   say: messages.filter((one) => one.open).map((one) => ({ text: `re: ${one.content.text}` })),
   session: null,
   urgency: conversation.urgency,
+  heard: 'info',
   categories: [],
   reporter: 'unknown',
   review: false,
