@@ -23,6 +23,8 @@ export type Inbound = Correspondent & {
   locale?: 'vi' | 'en'
   /** Another app or a human in the platform's own inbox holds the thread: hear it, do not answer. */
   standby?: true
+  /** Fetched long after it was said (recovery): what was erased meanwhile stays erased. */
+  late?: true
 }
 
 /** Anything else a webhook brought. Kept, and acted on by type. */

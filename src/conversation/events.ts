@@ -1,7 +1,7 @@
 /** Webhook events that are not messages: kept, and acted on by type. */
 import { randomUUID } from 'node:crypto'
 import type { Notices, Pool } from '../database/index.ts'
-import { erasePerson, type Vault } from '../safeguards/index.ts'
+import { erasePerson, eventHash, type Vault } from '../safeguards/index.ts'
 import type { ChannelEvent } from './channel.ts'
 import type { PersonFinder } from './person.ts'
 import { controlChanged, heardOutside } from './outside.ts'
@@ -12,7 +12,9 @@ const KEEP = `
   values ($1, $2, $3, $4, $5, $6)
   on conflict (channel, account, event_key) do nothing`
 
-const KNOWN = `select 1 from channel_event where channel = $1 and account = $2 and event_key = $3`
+const KNOWN = `
+  select 1 from channel_event where channel = $1 and account = $2 and event_key = $3
+  union all select 1 from erased_event where channel = $1 and account = $2 and event_hash = $4`
 
 type Dependencies = { pool: Pool; vault: Vault; notices: Pick<Notices, 'tell'>; findPerson: PersonFinder }
 
@@ -20,12 +22,12 @@ type Dependencies = { pool: Pool; vault: Vault; notices: Pick<Notices, 'tell'>; 
  * Acts on the event and keeps it (encrypted); a repeat does nothing. Acting comes first and may happen again after
  * a crash (each act is harmless twice): kept first, a failed act would be forgotten, and with it a child's withdrawal.
  */
-export async function storeEvent({ pool, vault, notices, findPerson }: Dependencies, event: ChannelEvent): Promise<string> {
-  // Keyed: where the platform gives an event no id, its key is a digest of the body, and a body names the person.
-  const eventKey = vault.blindIndex('event-key', event.eventKey).toString('base64url')
-  const { rowCount: known } = await pool.query(KNOWN, [event.channel, event.account, eventKey])
+export async function storeEvent({ pool, vault, notices, findPerson }: Dependencies, event: ChannelEvent, late: boolean): Promise<string> {
+  const hash = eventHash(vault, event.eventKey)
+  const eventKey = hash.toString('base64url')
+  const { rowCount: known } = await pool.query(KNOWN, [event.channel, event.account, eventKey, hash])
   if (known) return 'repeat'
-  await act({ pool, vault, notices, findPerson }, event)
+  await act({ pool, vault, notices, findPerson }, event, late)
   const id = randomUUID()
   // A withdrawal names the person whom it erased: that it came stays, who it was does not.
   const body = vault.seal(vault.service, `channel_event.body:${id}`, event.type === 'withdrawal' ? '' : event.body)
@@ -33,7 +35,7 @@ export async function storeEvent({ pool, vault, notices, findPerson }: Dependenc
   return kept === 0 ? 'repeat' : 'stored'
 }
 
-async function act({ pool, vault, notices, findPerson }: Dependencies, event: ChannelEvent): Promise<void> {
+async function act({ pool, vault, notices, findPerson }: Dependencies, event: ChannelEvent, late: boolean): Promise<void> {
   switch (event.type) {
     case 'receipt':
       return settleByReceipt({ pool, notices, findPerson }, event)
@@ -43,8 +45,8 @@ async function act({ pool, vault, notices, findPerson }: Dependencies, event: Ch
       return person && settleByEcho({ pool, vault, notices }, event, person)
     }
     case 'arrival': {
-      const person = await findPerson(event, event.locale)
-      await pool.query(ARRIVE, [person.id, randomUUID(), event.channel])
+      const person = await findPerson(event, { ...event, lateAt: late ? event.at : undefined })
+      if (person) await pool.query(ARRIVE, [person.id, randomUUID(), event.channel])
       return
     }
     case 'unsent': {
@@ -52,8 +54,10 @@ async function act({ pool, vault, notices, findPerson }: Dependencies, event: Ch
       for (const { conversation } of rows) notices.tell({ kind: 'conversation', id: conversation })
       return
     }
-    case 'outside':
-      return heardOutside({ pool, vault, notices }, event, await findPerson(event))
+    case 'outside': {
+      const person = await findPerson(event, { ...event, lateAt: late ? event.at : undefined })
+      return person && heardOutside({ pool, vault, notices }, event, person)
+    }
     case 'control': {
       const person = await findPerson.known(event)
       return person && controlChanged({ pool, notices }, event, person)

@@ -2,8 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import { invariant } from '../errors.ts'
 import type { Pool } from '../database/index.ts'
-import type { DataKey, Vault } from '../safeguards/index.ts'
+import { eventHash, type DataKey, type Vault } from '../safeguards/index.ts'
 import type { Correspondent } from './channel.ts'
+
+/** What makes us look for somebody. `lateAt`: when it was, where it comes by a late way (spool, recovery). */
+export type Occasion = { eventKey: string; locale?: string | undefined; lateAt: Date | undefined }
 
 export type Person = { readonly id: string; readonly key: DataKey }
 
@@ -17,11 +20,12 @@ const FIND = `
   from person p join data_key k on k.id = p.key_id
   where p.channel = $1 and p.account = $2 and p.external_hash = $3`
 
-// Two first messages at once: the unique key lets one win, and only the winner stores its key.
+// Two first messages at once: the unique key lets one win, and only the winner stores its key. What was erased makes
+// nobody; the erasure deletes and remembers in one transaction, so whoever did not find the person any more sees it here.
 const CREATE = `
   with made as (
     insert into person (id, channel, account, external_hash, external_enc, key_id, locale)
-    values ($1, $2, $3, $4, $5, $6, $7)
+    select $1, $2, $3, $4, $5, $6, $7 where not was_erased($2, $3, $4, $9, $10)
     on conflict (channel, account, external_hash) do nothing
     returning id, key_id
   ), keyed as (
@@ -46,21 +50,22 @@ export function createPersonFinder(pool: Pool, vault: Vault) {
     return { id: row.id, key: vault.unwrap(row.key_id, row.wrapped) }
   }
 
-  async function create(who: Correspondent, hash: Buffer, locale: string): Promise<Person | undefined> {
+  async function create(who: Correspondent, hash: Buffer, { eventKey, locale = 'vi', lateAt }: Occasion): Promise<Person | undefined> {
     const id = randomUUID()
     const { key, wrapped } = vault.newKey()
     const external = vault.seal(key, `person.external:${id}`, who.externalId)
-    const { rowCount } = await pool.query(CREATE, [id, who.channel, who.account, hash, external, key.id, locale, wrapped])
+    const { rowCount } = await pool.query(CREATE, [id, who.channel, who.account, hash, external, key.id, locale, wrapped, eventHash(vault, eventKey), lateAt ?? null])
     return rowCount === 1 ? { id, key } : undefined
   }
 
-  async function findOrCreate(who: Correspondent, locale = 'vi'): Promise<Person> {
+  /** Undefined: they are gone by their own wish, and so is what this is about. */
+  async function findOrCreate(who: Correspondent, occasion: Occasion): Promise<Person | undefined> {
     const hash = externalHash(vault, who)
     const cacheKey = hash.toString('base64')
     const known = cache.get(cacheKey)
     if (known) return known
-    const person = (await find(who, hash)) ?? (await create(who, hash, locale)) ?? (await find(who, hash))
-    invariant(person, 'a person is found or made')
+    const person = (await find(who, hash)) ?? (await create(who, hash, occasion)) ?? (await find(who, hash))
+    if (!person) return undefined
     if (cache.size >= CACHE_LIMIT) cache.clear()
     cache.set(cacheKey, person)
     return person

@@ -7,7 +7,7 @@ import { AppError, errorCode } from '../errors.ts'
 import { isDatabaseAway, type Notices, type Pool } from '../database/index.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
-import type { Vault } from '../safeguards/index.ts'
+import { eventHash, type Vault } from '../safeguards/index.ts'
 import type { ChannelEvent, Correspondent, Inbound, Receive, ReceiveEvent } from './channel.ts'
 import type { MessageKind } from './content.ts'
 import { storeEvent } from './events.ts'
@@ -16,12 +16,12 @@ import type { Spool, Spooled } from './spool.ts'
 
 type Dependencies = { pool: Pool; vault: Vault; notices: Pick<Notices, 'tell'>; spool: Spool; metrics: Metrics; log: Log }
 
-const RECEIVE = `select r_conversation, r_seq, r_outcome from receive_message($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
+const RECEIVE = `select r_conversation, r_seq, r_outcome from receive_message($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
 
 // Pictures and recordings wait to be fetched (src/media) from the moment the message is there.
 const RECEIVE_MEDIA = `
   with got as (${RECEIVE}), waiting as (
-    insert into media (id, message_id, place) select gen_random_uuid(), $3, place from got, unnest($11::int[]) as place where r_outcome = 'stored'
+    insert into media (id, message_id, place) select gen_random_uuid(), $3, place from got, unnest($13::int[]) as place where r_outcome = 'stored'
   )
   select r_conversation, r_seq, r_outcome from got`
 
@@ -33,28 +33,28 @@ export function createReceive({ pool, vault, notices, spool, metrics, log }: Dep
   const findPerson = createPersonFinder(pool, vault)
 
   /** A person may be erased (retention, withdrawal) while this process remembers them: then they are new. */
-  async function store(item: Spooled): Promise<string> {
+  async function store(item: Spooled, late: boolean): Promise<string> {
     try {
-      return await storeOnce(item)
+      return await storeOnce(item, late)
     } catch (error) {
       const who = correspondentOf(item)
       if (errorCode(error) !== '23503' || !who) throw error
       findPerson.forget(who)
-      return storeOnce(item)
+      return storeOnce(item, late)
     }
   }
 
-  function storeOnce(item: Spooled): Promise<string> {
+  function storeOnce(item: Spooled, late: boolean): Promise<string> {
     return item.type === 'message'
-      ? storeMessage({ pool, vault, notices, findPerson }, item.message)
-      : storeEvent({ pool, vault, notices, findPerson }, item.event)
+      ? storeMessage({ pool, vault, notices, findPerson }, item.message, late || item.message.late === true)
+      : storeEvent({ pool, vault, notices, findPerson }, item.event, late)
   }
 
   /** While anything is in the spool, what follows goes behind it: order is kept. */
   async function take(item: Spooled): Promise<string> {
     if (!spool.isEmpty()) return spoolIt(item)
     try {
-      return await inTime(store(item))
+      return await inTime(store(item, false))
     } catch (error) {
       if (!mayComeBack(error)) throw error
       log.warn({ code: errorCode(error) }, 'database away: spooling')
@@ -85,7 +85,7 @@ export function createReceive({ pool, vault, notices, spool, metrics, log }: Dep
     async replay() {
       await spool.drain(async (item) => {
         try {
-          await store(item)
+          await store(item, true)
           return 'stored'
         } catch (error) {
           if (mayComeBack(error)) return 'away'
@@ -130,13 +130,14 @@ function mayComeBack(error: unknown): boolean {
   return error instanceof Silent || isDatabaseAway(error) || errorCode(error) === '55P03' || errorCode(error) === '40P01'
 }
 
-async function storeMessage({ pool, vault, notices, findPerson }: Pick<Dependencies, 'pool' | 'vault' | 'notices'> & { findPerson: PersonFinder }, inbound: Inbound): Promise<string> {
-  const person = await findPerson(inbound, inbound.locale)
+async function storeMessage({ pool, vault, notices, findPerson }: Pick<Dependencies, 'pool' | 'vault' | 'notices'> & { findPerson: PersonFinder }, inbound: Inbound, late: boolean): Promise<string> {
+  const person = await findPerson(inbound, { ...inbound, lateAt: late ? inbound.saidAt : undefined })
+  if (!person) return 'erased'
   const id = randomUUID()
   const content = vault.seal(person.key, `message.content:${id}`, JSON.stringify(inbound.standby ? { ...inbound.content, standby: true } : inbound.content))
   const { channel, account, eventKey, kind, saidAt } = inbound
   const places = placesOfMedia(inbound)
-  const values = [person.id, randomUUID(), id, channel, account, eventKey, inbound.providerMessageId ?? null, kind, content, saidAt]
+  const values = [person.id, randomUUID(), id, channel, account, eventKey, inbound.providerMessageId ?? null, kind, content, saidAt, eventHash(vault, eventKey), late]
   try {
     const { rows } = await pool.query<{ r_conversation: string; r_outcome: string }>(
       places.length === 0 ? { name: 'receive', text: RECEIVE, values } : { name: 'receive-media', text: RECEIVE_MEDIA, values: [...values, places] })

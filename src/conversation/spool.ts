@@ -88,7 +88,7 @@ const lineSchema = z.discriminatedUnion('type', [
     type: z.literal('message'),
     message: z.object({
       ...correspondent, externalId: z.string(), providerMessageId: z.string().exactOptional(), kind: z.enum(MESSAGE_KINDS),
-      content: contentSchema, saidAt: date, locale: z.enum(['vi', 'en']).exactOptional(), standby: z.literal(true).exactOptional(),
+      content: contentSchema, saidAt: date, locale: z.enum(['vi', 'en']).exactOptional(), standby: z.literal(true).exactOptional(), late: z.literal(true).exactOptional(),
     }),
   }),
   z.object({

@@ -16,10 +16,16 @@ const KNOWN = `select provider_message_id as id from message where channel = $1 
 export async function recover({ pool, receive, log, channel, account, history }: Recovery, span: { from: Date; to: Date }): Promise<number | undefined> {
   const said = await history(span)
   if (!said) return undefined
-  const { rows } = await pool.query<{ id: string }>(KNOWN, [channel, account, said.map(({ providerMessageId }) => providerMessageId)])
-  const known = new Set(rows.map(({ id }) => id))
+  const readKnown = async () => {
+    const { rows } = await pool.query<{ id: string }>(KNOWN, [channel, account, said.map(({ providerMessageId }) => providerMessageId)])
+    return new Set(rows.map(({ id }) => id))
+  }
+  const known = await readKnown()
   const missing = said.filter(({ providerMessageId }) => providerMessageId === undefined || !known.has(providerMessageId))
-  for (const message of missing) await receive(message)
-  if (missing.length > 0) log.warn({ channel, recovered: missing.length }, 'messages of an outage fetched from the platform')
-  return missing.length
+  if (missing.length === 0) return 0
+  for (const message of missing) await receive({ ...message, late: true })
+  // Not all are taken: who was erased meanwhile stays erased.
+  const recovered = (await readKnown()).size - known.size
+  log.warn({ channel, recovered }, 'messages of an outage fetched from the platform')
+  return recovered
 }

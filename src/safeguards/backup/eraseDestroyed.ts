@@ -1,10 +1,12 @@
 /** Keys destroyed after a backup was made are destroyed again in what was restored from it, with all that hangs on them. */
 import { transaction, type Client, type Pool } from '../../database/index.ts'
 import { beginPurge, endPurge, purgeCases, purgePeople, purgeTalks } from '../retention/purge.ts'
+import { rememberPerson, type Address } from '../retention/tombstones.ts'
 
 const OWNERS = `
   select (select coalesce(array_agg(id), '{}') from person where key_id = any($1::uuid[])) as people,
          (select coalesce(array_agg(id), '{}') from case_record where key_id = any($1::uuid[])) as cases`
+const ADDRESSES = `select channel, account, external_hash as "externalHash" from person where id = any($1::uuid[])`
 const TALKS = `select id from conversation where person_id = any($1::uuid[])`
 
 /** Answers how many people and cases went. */
@@ -16,6 +18,7 @@ export async function eraseDestroyed(pool: Pool, keyIds: readonly string[]): Pro
     const purge = await beginPurge(client)
     await purgeCases(client, purge, cases)
     await purgeTalks(client, purge, await talksOf(client, people))
+    for (const address of (await client.query<Address>(ADDRESSES, [people])).rows) await rememberPerson(client, address)
     await purgePeople(client, purge, people)
     await endPurge(client, { forget: () => undefined }, purge, { cause: 'retention', class: 'erased-since', basis: 'Erased after the backup was made; its proof stands in the newer one.' })
     return people.length + cases.length

@@ -8,6 +8,7 @@ import { transaction, type Client, type Pool } from '../../database/index.ts'
 import { recordAccess } from '../accessLog.ts'
 import type { Vault } from '../vault.ts'
 import { beginPurge, endPurge, lockTalks, purgePeople, purgeTalks, type Proof } from './purge.ts'
+import { rememberEvents, rememberPerson, type Address } from './tombstones.ts'
 import { dueDates, type WishCause } from './wishes.ts'
 
 /** Why a conversation stays. Codes for the desk to put into words (locales safeguards.json `erasureKept.<reason>`). */
@@ -115,16 +116,19 @@ export async function eraseWaiting(room: { pool: Pool; vault: Vault }): Promise<
 type Now = { personId: string; cause: WishCause; traces: readonly string[]; read: boolean; blind: boolean }
 
 async function eraseNow(client: Client, vault: Vault, { personId, cause, traces, read, blind }: Now): Promise<Omit<Erasure, 'requestId'> | undefined> {
-  const { rowCount } = await client.query('select 1 from person where id = $1', [personId])
-  if (rowCount === 0) return undefined
-  const purge = await beginPurge(client)
+  const { rows: [person] } = await client.query<Address>('select channel, account, external_hash as "externalHash" from person where id = $1', [personId])
+  if (!person) return undefined
+  const purge = await beginPurge(client, vault)
   const all = await client.query<{ id: string }>('select id from conversation where person_id = $1', [personId])
   await lockTalks(client, all.rows.map(({ id }) => id))
   const { rows } = await client.query<{ id: string; reason: KeptReason | null }>(TALKS, [personId, read, blind])
   const kept = rows.flatMap(({ id, reason }) => (reason === null ? [] : [{ conversationId: id, reason }]))
   await purgeTalks(client, purge, rows.flatMap(({ id, reason }) => (reason === null ? id : [])))
   const gone = await purgePeople(client, purge, [personId])
-  if (gone.length > 0) await deleteTraces(client, purge.deleted.counts, traces)
+  if (gone.length > 0) {
+    await rememberPerson(client, person)
+    await deleteTraces(client, purge.deleted.counts, traces)
+  }
   const proof = await endPurge(client, vault, purge, { cause: cause === 'withdrawal' ? cause : 'request', class: 'erasure', basis: ERASURE_BASIS })
   return { outcome: gone.length > 0 ? 'erased' : proof ? 'partly' : 'refused', kept, proof }
 }
@@ -151,7 +155,11 @@ function openEvent(vault: Vault, id: string, body: Buffer): string {
   }
 }
 
+const FORGET_TRACES = `delete from channel_event where id = any($1::uuid[]) returning channel, account, event_key as "eventKey"`
+
 async function deleteTraces(client: Client, counts: Record<string, number>, ids: readonly string[]): Promise<void> {
-  const { rowCount } = await client.query('delete from channel_event where id = any($1::uuid[])', [ids])
-  if (rowCount) counts['channel_event'] = rowCount
+  const { rows } = await client.query<{ channel: string; account: string; eventKey: string }>(FORGET_TRACES, [ids])
+  // The key of such a row is its keyed hash already (conversation/events.ts).
+  await rememberEvents(client, rows.map(({ channel, account, eventKey }) => ({ channel, account, hash: Buffer.from(eventKey, 'base64url') })))
+  if (rows.length > 0) counts['channel_event'] = rows.length
 }

@@ -2,6 +2,7 @@ export { CLASSES, readRetentionTerms, type RetentionClass, type RetentionTerms }
 export { readRetained, readRetainedCase, countOverdue, type Retained, type RetainedCase } from './retained.ts'
 export { placeHold, releaseHold, HOLD_REASONS, type HoldReason, type HoldSubject } from './holds.ts'
 export { erasePerson, eraseWaiting, type Erasure, type ErasureAsked, type Kept, type KeptReason } from './erasePerson.ts'
+export { eventHash } from './tombstones.ts'
 export { askErasure, refuseErasure, EXCEPTIONS, type Exception, type WishCause } from './wishes.ts'
 export { purgeDue, type Purged } from './purgeDue.ts'
 export { startRetention, type RetentionOptions } from './startRetention.ts'

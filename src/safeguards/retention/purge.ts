@@ -4,10 +4,13 @@ import { NOTICE_CHANNEL } from '../../database/listen.ts'
 import type { Client } from '../../database/index.ts'
 import type { Vault } from '../vault.ts'
 import { deleteTree, nothingDeleted, readLinks, type Deleted, type Link } from './deleteTree.ts'
+import { rememberTalks } from './tombstones.ts'
 
 export type PurgeReason = { cause: 'retention' | 'withdrawal' | 'request'; class: string; basis: string }
 
 export type Purge = {
+  /** Remembers what is deleted, so that no platform brings it back. Absent in a restored backup, whose people are remembered as such. */
+  readonly vault: Pick<Vault, 'blindIndex'> | undefined
   readonly id: string
   readonly links: readonly Link[]
   readonly deleted: Deleted
@@ -15,10 +18,10 @@ export type Purge = {
 }
 
 /** Begins a purge in the caller's transaction: from here on the guards of the append-only tables let it pass. */
-export async function beginPurge(client: Client): Promise<Purge> {
+export async function beginPurge(client: Client, vault?: Pick<Vault, 'blindIndex'>): Promise<Purge> {
   const id = randomUUID()
   await client.query(`select set_config('lang_nghe.purge', $1, true)`, [id])
-  return { id, links: await readLinks(client), deleted: nothingDeleted(), subjects: [] }
+  return { vault, id, links: await readLinks(client), deleted: nothingDeleted(), subjects: [] }
 }
 
 // Lane first, then conversation: the one lock order of the service (conversation/store.ts).
@@ -39,6 +42,7 @@ const UNLINK_CASES = `
 
 /** Deletes conversations with everything on them. Their statistics (codes only) stay, cut loose from every id. */
 export async function purgeTalks(client: Client, purge: Purge, ids: readonly string[]): Promise<void> {
+  if (purge.vault) await rememberTalks(client, purge.vault, ids)
   await client.query(UNLINK_TALKS, [ids])
   await deleteTree(client, { ...purge, table: 'conversation', ids })
   purge.subjects.push(...ids)

@@ -4,6 +4,7 @@ import type { Vault } from '../vault.ts'
 import type { RetentionClass, RetentionTerms } from './classes.ts'
 import { beginPurge, endPurge, lockTalks, purgeCases, purgePeople, purgeTalks, type Proof, type Purge } from './purge.ts'
 import { dueCases, dueTalks } from './retained.ts'
+import { REMEMBERED } from './tombstones.ts'
 
 const BATCH = 100
 const BATCH_ROWS = 5_000
@@ -34,7 +35,7 @@ async function purgeOnce(dependencies: PurgeDependencies, name: RetentionClass, 
   return transaction(pool, async (client) => {
     const { rows: [lock] } = await client.query<{ mine: boolean }>(LOCK)
     if (!lock?.mine) return undefined
-    const purge = await beginPurge(client)
+    const purge = await beginPurge(client, vault)
     await work(client, purge, dependencies, name)
     const proof = await endPurge(client, vault, purge, { cause: 'retention', class: name, basis: terms[name].basis })
     return proof && { ...proof, class: name }
@@ -68,6 +69,7 @@ function rowsBefore(table: string, sql: string): Work {
 
 const OLD_EVENTS = `
   delete from channel_event where id in (select id from channel_event where received_at <= $1::timestamptz - $2::interval order by received_at limit ${BATCH_ROWS})`
+const OLD_TOMBSTONES = (table: string) => `delete from ${table} where erased_at <= $1::timestamptz - greatest($2::interval, interval '${REMEMBERED}')`
 const OLD_SESSIONS = `delete from staff_session where expires_at <= $1::timestamptz - $2::interval`
 
 // Whole seals at a time: the link stays, so that the chain still holds together.
@@ -90,6 +92,8 @@ const WORK: readonly (readonly [RetentionClass, Work])[] = [
   ['talk', talks],
   ['case', cases],
   ['channel-event', rowsBefore('channel_event', OLD_EVENTS)],
+  ['channel-event', rowsBefore('erased_event', OLD_TOMBSTONES('erased_event'))],
+  ['channel-event', rowsBefore('erased_person', OLD_TOMBSTONES('erased_person'))],
   ['session', rowsBefore('staff_session', OLD_SESSIONS)],
   ['audit', audit],
 ]
