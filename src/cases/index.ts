@@ -1,4 +1,6 @@
 export { openCase, type CaseSource } from './openCase.ts'
+export { followCorrection } from './followCorrection.ts'
+export { keepCorrection, latestOfEach, listCorrections, type Correction, type CorrectionValue } from './corrections.ts'
 export type { CaseRoom, Officer } from './room.ts'
 export { answerSchema, textOf, valueOf, type Answer, type Value } from './answers.ts'
 export { PARTS, PART_KINDS, fieldNames, fieldSpec, isPartKind, type FieldSpec, type PartKind } from './fields.ts'

@@ -8,6 +8,7 @@ import { communeByCode, findCommune } from '../directory/index.ts'
 import type { DataKey, Vault } from '../safeguards/index.ts'
 import { isCategory } from '../triage/index.ts'
 import { sameAnswer, tidyAnswer, type Answer, type Value } from './answers.ts'
+import { answerOfCorrection, listCorrections, type Correction } from './corrections.ts'
 import { fieldSpec, type PartKind } from './fields.ts'
 import { isListed } from './lists.ts'
 import { insertPart, readParts, standingOf, touchCase, writeAnswer, type CaseRow, type Part } from './store.ts'
@@ -24,16 +25,26 @@ const SOURCES = `
   from conversation c join person p on p.id = c.person_id join data_key k on k.id = p.key_id and k.wrapped is not null
   where c.case_id = $1 order by c.opened_at`
 
-type Proposal = { kind: PartKind; field: string; answer: Answer }
+/** `by`: the human who said so; `instead`: the answer it may take the place of, though a human wrote it. */
+type Proposal = { kind: PartKind; field: string; answer: Answer; by?: string | null; instead?: Answer }
 
-/** Fills what is empty from the case's conversations, in the caller's transaction, which holds the case's lock. Answers whether anything was written. */
-export async function prefillCase(client: Client, vault: Vault, key: DataKey, record: CaseRow): Promise<boolean> {
+/**
+ * Fills what is empty from the case's conversations, in the caller's transaction, which holds the case's lock. What a
+ * counsellor corrected there goes before the machine's guess. Answers whether anything was written.
+ * @param just a correction made this moment: it also takes the place of what it corrects, if that stands there
+ */
+export async function prefillCase(client: Client, vault: Vault, key: DataKey, record: CaseRow, just?: Correction): Promise<boolean> {
   if (record.state === 'closed') return false
   const { rows } = await client.query<Source>(SOURCES, [record.id])
-  const proposals = new Map<string, Proposal>()
+  const guesses: Proposal[] = []
+  const corrections: Correction[] = []
   for (const source of rows) {
-    for (const one of await proposalsOf(client, vault, source)) proposals.set(`${one.kind}.${one.field}`, one)
+    const sourceKey = await vault.key(client, source.keyId)
+    guesses.push(...proposalsOf(vault, sourceKey, source))
+    corrections.push(...await listCorrections(client, vault, sourceKey, source.id))
   }
+  const corrected = corrections.toSorted((a, b) => a.at.getTime() - b.at.getTime()).flatMap((one) => fromCorrection(one, one.id === just?.id))
+  const proposals = new Map([...guesses, ...corrected].map((one) => [`${one.kind}.${one.field}`, one]))
   if (proposals.size === 0) return false
   const parts = await readParts(client, vault, key, record.id)
   let written = 0
@@ -42,32 +53,33 @@ export async function prefillCase(client: Client, vault: Vault, key: DataKey, re
   return written > 0
 }
 
-/** A machine's word stands only where nobody has spoken, and in the first part of its kind. */
-async function propose(client: Client, vault: Vault, key: DataKey, caseId: string, parts: Part[], { kind, field, answer }: Proposal): Promise<0 | 1> {
+/** A machine's word, and a correction made in the talk, stand only where nobody has spoken, and in the first part of its kind. */
+async function propose(client: Client, vault: Vault, key: DataKey, caseId: string, parts: Part[], { kind, field, answer, by = null, instead }: Proposal): Promise<0 | 1> {
   const spec = fieldSpec(kind, field)
   const tidied = spec && tidyAnswer(spec, answer)
   if (!tidied) return 0
   const part = parts.find((one) => one.kind === kind)
   const standing = standingOf(part, field)
-  if ((standing.version > 0 && standing.source === 'staff') || sameAnswer(standing.answer, tidied)) return 0
-  const partId = part?.id ?? await insertPart(client, { caseId, kind, by: null })
-  if (!part) parts.push({ id: partId, kind, createdAt: new Date(), createdBy: null, fields: new Map() })
-  await writeAnswer(client, vault, key, { caseId, partId, kind, field, answer: tidied, by: null })
+  const spoken = standing.version > 0 && standing.source === 'staff' && !(instead && sameAnswer(standing.answer, instead))
+  if (spoken || sameAnswer(standing.answer, tidied)) return 0
+  const partId = part?.id ?? await insertPart(client, { caseId, kind, by })
+  if (!part) parts.push({ id: partId, kind, createdAt: new Date(), createdBy: by, fields: new Map() })
+  await writeAnswer(client, vault, key, { caseId, partId, kind, field, answer: tidied, by })
   return 1
 }
 
-async function proposalsOf(client: Client, vault: Vault, source: Source): Promise<Proposal[]> {
+function proposalsOf(vault: Vault, key: DataKey, source: Source): Proposal[] {
   const [category] = source.categories
   return [
     ...(source.reporter !== 'unknown' && isListed('reporter', source.reporter) ? [say('reporter', 'kind', source.reporter)] : []),
     ...(category !== undefined && isCategory(category) ? [say('concern', 'category', category)] : []),
-    ...fromSlots(await slotsOf(client, vault, source)),
+    ...fromSlots(slotsOf(vault, key, source)),
   ]
 }
 
-async function slotsOf(client: Client, vault: Vault, { id, sessionEnc, keyId }: Source): Promise<Slots> {
+function slotsOf(vault: Vault, key: DataKey, { id, sessionEnc }: Source): Slots {
   if (!sessionEnc) return {}
-  const stored: unknown = JSON.parse(vault.open(await vault.key(client, keyId), `conversation.session:${id}`, sessionEnc))
+  const stored: unknown = JSON.parse(vault.open(key, `conversation.session:${id}`, sessionEnc))
   const parsed = sessionSchema.safeParse(stored)
   return parsed.success ? parsed.data.dialog.slots : {}
 }
@@ -89,6 +101,19 @@ const SAME: Readonly<Record<string, readonly [PartKind, string]>> = {
 const RELATION_OF: Readonly<Record<string, string>> = {
   father: 'father', mother: 'mother', stepparent: 'stepparent', grandparent: 'grandparent', relative: 'other-relative', teacher: 'teacher', boss: 'employer', partner: 'partner',
   peer: 'peer', online: 'online-contact', stranger: 'stranger',
+}
+
+/** What of a conversation's own, corrected, answers which field. */
+const OWN: Readonly<Record<string, readonly [PartKind, string]>> = { commune: ['concern', 'commune'], categories: ['concern', 'category'], reporter: ['reporter', 'kind'], place: ['concern', 'place'] }
+
+function fromCorrection({ name, before, value, staffId }: Correction, just: boolean): Proposal[] {
+  const instead = answerOfCorrection(before)
+  const by = { by: staffId, ...(just ? { instead } : {}) }
+  const answer = answerOfCorrection(value)
+  if (name === 'who' && answer.status === 'value') return fromWho({ status: 'value', value: String(answer.value) }).map((one) => ({ ...one, ...by }))
+  if (name === 'reporterContact' && answer.status === 'value') return fromContact({ status: 'value', value: String(answer.value) }).map((one) => ({ ...one, ...by }))
+  const field = OWN[name] ?? SAME[name]
+  return field ? [{ kind: field[0], field: field[1], answer, ...by }] : []
 }
 
 function fromSlots(slots: Slots): Proposal[] {

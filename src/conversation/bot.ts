@@ -31,8 +31,8 @@ export type TurnResult = {
   /** The most that one message of this very turn says, whatever was known before. */
   heard: Urgency
   categories: string[]
-  /** Code of the commune that was named; undefined: none was. */
-  commune?: string
+  /** Code of the commune that was named; undefined: none was; null: a human said that it is not known. */
+  commune?: string | null
   reporter: string
   review: boolean
   locale: string

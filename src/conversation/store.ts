@@ -26,6 +26,9 @@ export type ConversationRow = {
   categories: string[]
   /** Code of the commune, as far as it was said. */
   commune: string | null
+  /** Which of commune, categories and reporter a human decided, and the categories they took away. */
+  byHand: string[]
+  categoriesAside: string[]
   /** The block in force on the person, if any; `toldAt`: when they last heard the line with the emergency numbers. */
   block: { id: string; toldAt: string | null } | null
   reporter: string
@@ -45,7 +48,7 @@ const BLOCK_IN_FORCE = `select json_build_object('id', b.id, 'toldAt', b.told_at
 export const CONVERSATION_COLUMNS = `
   c.id, c.person_id as "personId", c.channel, p.account, p.key_id as "keyId", p.locale, c.state,
   c.owner_kind as "ownerKind", c.owner_id as "ownerId", c.outside_until as "outsideUntil", c.urgency, c.judged_up_to_seq as "judgedUpToSeq", c.review,
-  c.categories, c.commune, (${BLOCK_IN_FORCE}) as block, c.reporter, c.last_seq as "lastSeq", c.waiting_since as "waitingSince",
+  c.categories, c.commune, c.by_hand as "byHand", c.categories_aside as "categoriesAside", (${BLOCK_IN_FORCE}) as block, c.reporter, c.last_seq as "lastSeq", c.waiting_since as "waitingSince",
   c.first_inbound_at as "firstInboundAt", c.last_inbound_at as "lastInboundAt", c.session_enc as "sessionEnc",
   c.case_id as "caseId", c.opened_at as "openedAt"`
 

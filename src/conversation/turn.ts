@@ -15,6 +15,7 @@ import { askErasure, type DataKey, type Vault } from '../safeguards/index.ts'
 import { isAtLeast, type Urgency } from '../triage/index.ts'
 import type { WorkResult } from '../worker.ts'
 import type { Bot, BotTurn, TurnMessage, TurnReason, TurnResult } from './bot.ts'
+import { keepByHand } from './byHand.ts'
 import { CHANNELS } from './channel.ts'
 import type { Content, MessageKind } from './content.ts'
 import { handToHuman } from './handToHuman.ts'
@@ -88,7 +89,7 @@ async function work(client: pg.PoolClient, claimed: Claimed, { vault, bot, fallb
     reason: reasonOf(claimed, open),
     now: now(),
   }
-  const result = endedStays(claimed, await bot(turn))
+  const result = keepByHand(claimed, endedStays(claimed, await bot(turn)))
   await write(client, vault, key, claimed, open, result, readAgain && open.length > 0)
   if (result.focal) await client.query(FOCAL, [claimed.id])
   if (result.feedback) await takeFeedback(client, vault, key, claimed, result.feedback)
@@ -132,7 +133,7 @@ async function write(client: pg.PoolClient, vault: Vault, key: DataKey, conversa
     result.triageVersion,
     result.nextDueAt ?? null,
     readAgain,
-    result.commune ?? conversation.commune,
+    result.commune === undefined ? conversation.commune : result.commune,
   ]
   await client.query({ name: 'turn-write', text: WRITE, values })
 }

@@ -1,10 +1,11 @@
 /** The routes of one conversation: each parses, and calls the use case of its name. */
 import { acknowledge } from './acknowledge.ts'
-import { addWordsSchema, blockSchema, closeSchema, draftSchema, messagesQuerySchema, releaseSchema, replySchema, setLevelSchema, takeNoteSchema, takeOverSchema, transferSchema } from './api.ts'
+import { addWordsSchema, blockSchema, closeSchema, correctSchema, draftSchema, messagesQuerySchema, releaseSchema, replySchema, setLevelSchema, snoozeSchema, takeNoteSchema, takeOverSchema, transferSchema } from './api.ts'
 import { blockPerson, unblockPerson } from './blockPerson.ts'
 import { claimConversation } from './claimConversation.ts'
 import { clearReview } from './clearReview.ts'
 import { closeConversation } from './closeConversation.ts'
+import { correct } from './correct.ts'
 import type { Desk } from './desk.ts'
 import { read, type Gate } from './guard.ts'
 import { acceptOffer, declineOffer } from './offer.ts'
@@ -15,6 +16,7 @@ import { release } from './release.ts'
 import { reply } from './reply.ts'
 import { saveDraft } from './saveDraft.ts'
 import { setLevel } from './setLevel.ts'
+import { snooze } from './snooze.ts'
 import { addWords } from './takeContact.ts'
 import { takeNote } from './takeNote.ts'
 import { takeOver } from './takeOver.ts'
@@ -42,6 +44,14 @@ export function addConversationRoutes({ on }: Gate, desk: Desk): void {
   })
   on('post', '/conversations/:id/level', 'conversation.level', async ({ staff, id, body }) => {
     await setLevel(desk, staff, id, read(setLevelSchema, body))
+    return DONE
+  })
+  on('post', '/conversations/:id/correct', 'conversation.correct', async ({ staff, id, body }) => {
+    await correct(desk, staff, id, read(correctSchema, body))
+    return DONE
+  })
+  on('post', '/conversations/:id/snooze', 'conversation.snooze', async ({ staff, id, body }) => {
+    await snooze(desk, staff, id, read(snoozeSchema, body))
     return DONE
   })
   on('post', '/conversations/:id/review', 'conversation.level', async ({ staff, id }) => {

@@ -1,5 +1,7 @@
 /** One conversation for the desk: its row, and the lists beside it, each in one statement. */
 
+import { ASLEEP } from './queueSql.ts'
+
 export const HEADER = `
   select c.id, c.person_id as "personId", c.channel, c.state, c.urgency, c.review, c.categories, c.commune, c.reporter,
     c.urgency_set_by as "setById", u.name as "setByName",
@@ -11,7 +13,7 @@ export const HEADER = `
     c.closed_at as "closedAt", c.close_reason as "closeReason",
     exists (select 1 from alarm a where a.conversation_id = c.id and a.acknowledged_at is null) as "alarmOpen",
     r.id as "caseId", r.number as "caseNumber", r.state as "caseState", r.opened_at as "caseOpenedAt", r.clock_due_at as "clockDueAt",
-    d.text_enc as "draftEnc",
+    d.text_enc as "draftEnc", case when ${ASLEEP} then c.snoozed_until end as "snoozedUntil",
     b.id as "blockId", b.reason as "blockReason", b.note_enc as "blockNoteEnc", b.blocked_by as "blockedById", y.name as "blockedByName", b.blocked_at as "blockedAt", b.until as "blockedUntil"
   from conversation c
   join person p on p.id = c.person_id

@@ -1,4 +1,5 @@
 /** Who somebody is: found masked, opened for a reason. Everything else of the desk shows a mask (src/staff/fields.ts). */
+import { latestOfEach, listCorrections } from '../cases/index.ts'
 import { AppError } from '../errors.ts'
 import { transaction } from '../database/index.ts'
 import { recordAccess } from '../safeguards/index.ts'
@@ -52,7 +53,7 @@ export async function revealIdentity(desk: Desk, staff: SignedIn, id: string, { 
     const { vault } = desk
     const key = readingKey(desk, row)
     const session: unknown = row.sessionEnc ? JSON.parse(vault.open(key, `conversation.session:${id}`, row.sessionEnc)) : undefined
-    const contact = factsOf(session).find(({ name }) => name === 'reporterContact')?.value ?? null
+    const contact = factsOf(session, latestOfEach(await listCorrections(client, vault, key, id))).find(({ name }) => name === 'reporterContact')?.value ?? null
     return {
       name: nameOf(desk, row), channel: row.channel, account: row.account,
       externalId: vault.open(key, `person.external:${row.personId}`, row.externalEnc),

@@ -19,7 +19,7 @@ type Row = {
   id: string; channel: DeskChannel; urgency: Urgency; review: boolean
   ownerKind: 'bot' | 'queue' | 'staff'; ownerId: string | null; ownerName: string | null; offeredTo: string | null
   waitingSince: Date | null; firstInboundAt: Date | null; lastInboundAt: Date | null; lastOutboundAt: Date | null; closedAt: Date | null
-  lastSeq: number; categories: string[]; commune: string | null; blocked: boolean; returned: boolean; caseNumber: string | null; clockDueAt: Date | null; alarmOpen: boolean
+  lastSeq: number; categories: string[]; commune: string | null; blocked: boolean; returned: boolean; snoozedUntil: Date | null; caseNumber: string | null; clockDueAt: Date | null; alarmOpen: boolean
   keyId: string; wrapped: Buffer | null; messageId: string | null; contentEnc: Buffer | null; cursor: string
 }
 
@@ -86,6 +86,7 @@ function toRow(vault: Vault, centre: Centre, row: Row): QueueRow {
     lastInboundAt: isoOrNull(row.lastInboundAt),
     lastOutboundAt: isoOrNull(row.lastOutboundAt),
     closedAt: isoOrNull(row.closedAt),
+    snoozedUntil: isoOrNull(row.snoozedUntil),
     clockDueAt: isoOrNull(row.clockDueAt),
     preview: preview(vault, row),
   }

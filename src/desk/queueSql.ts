@@ -10,8 +10,21 @@ const OPEN_AFTER = (sort: string) => `(c.urgency <= $6::urgency and (c.urgency <
 
 /** Waiting since, or last of its level. Index: conversation_waiting_idx; for everything open conversation_open_list_idx. */
 const WAITING = `coalesce(c.waiting_since, 'infinity'::timestamptz)`
-/** Whoever wrote last and has no answer yet, first. A handful of rows. Index: conversation_held_idx. */
-const UNANSWERED = `case when c.last_inbound_at > coalesce(c.last_outbound_at, '-infinity') then c.last_inbound_at else 'infinity'::timestamptz end`
+/**
+ * Put aside by whoever holds it, and still so: the time has not come, the person has not written again, nobody else holds
+ * it, nobody is in mortal danger. It wakes by itself, whatever stops or starts again.
+ */
+export const ASLEEP = `(c.snoozed_until > now() and c.owner_kind = 'staff' and c.owner_id = c.snoozed_by and c.urgency < 'emergency' and c.state = 'open'
+  and coalesce(c.last_inbound_at <= c.snoozed_at, true))`
+/** Its time has come, and whoever put it aside has not written since. */
+export const WOKEN = `(c.snoozed_until <= now() and c.owner_kind = 'staff' and c.owner_id = c.snoozed_by and c.state = 'open' and coalesce(c.last_outbound_at, '-infinity') < c.snoozed_until)`
+
+/**
+ * Whoever wrote last and has no answer yet, first, and among them what was put aside until now; what is put aside last.
+ * A handful of rows. Index: conversation_held_idx.
+ */
+const UNANSWERED = `case when c.last_inbound_at > coalesce(c.last_outbound_at, '-infinity') then c.last_inbound_at
+  when ${WOKEN} then c.snoozed_until when ${ASLEEP} then 'infinity'::timestamptz else '9999-01-01'::timestamptz end`
 
 // Two index look-ups rather than an "or" over everything open. Index: conversation_held_idx, transfer_offer_to_id_idx.
 const MINE_OR_OFFERED = `
@@ -60,6 +73,7 @@ export function pageSql(view: List, reach = 'true'): string {
     r.number as "caseNumber", r.clock_due_at as "clockDueAt",
     exists (select 1 from person_block b where b.person_id = c.person_id and b.lifted_at is null and b.until > now()) as blocked,
     c.returned_at is not null as returned,
+    case when ${ASLEEP} or ${WOKEN} then c.snoozed_until end as "snoozedUntil",
     exists (select 1 from alarm a where a.conversation_id = c.id and a.acknowledged_at is null) as "alarmOpen",
     p.key_id as "keyId", k.wrapped, m.id as "messageId", m.content_enc as "contentEnc",
     c.sort::text as cursor

@@ -1,3 +1,4 @@
+import { latestOfEach, listCorrections, type Correction } from '../cases/index.ts'
 import { AppError } from '../errors.ts'
 import type { DataKey, Vault } from '../safeguards/index.ts'
 import { maskContact, maskName, sightOf, type FieldClass, type Sight, type SignedIn, may } from '../staff/index.ts'
@@ -25,7 +26,7 @@ type Header = {
   waitingSince: Date | null; firstInboundAt: Date | null; lastInboundAt: Date | null; lastOutboundAt: Date | null
   closedAt: Date | null; closeReason: string | null; alarmOpen: boolean
   caseId: string | null; caseNumber: string | null; caseState: string | null; caseOpenedAt: Date | null; clockDueAt: Date | null
-  draftEnc: Buffer | null; commune: string | null
+  draftEnc: Buffer | null; commune: string | null; snoozedUntil: Date | null
   blockId: string | null; blockReason: BlockShown['reason'] | null; blockNoteEnc: Buffer | null; blockedById: string | null; blockedByName: string | null; blockedAt: Date | null; blockedUntil: Date | null
 }
 
@@ -38,13 +39,13 @@ export async function readConversation(desk: Desk, staff: SignedIn, id: string):
   if (!row) throw new AppError('not-found', 'error.not-found', `no conversation ${id}`)
   await recordOpening(desk, { staffId: staff.id, conversationId: id })
   const key = readingKey(desk, row)
-  const [evidence, urgencyHistory, notes, earlier, viewers] = await Promise.all([
-    listEvidence(desk, id), listLevels(desk, key, id), listNotes(desk, key, id), listEarlier(desk, staff, row), listViewers(desk, staff, id),
+  const [corrections, evidence, urgencyHistory, notes, earlier, viewers] = await Promise.all([
+    listCorrections(desk.db.pool, desk.vault, key, id), listEvidence(desk, id), listLevels(desk, key, id), listNotes(desk, key, id), listEarlier(desk, staff, row), listViewers(desk, staff, id),
   ])
-  return { ...header(desk, key, row, staff), evidence, urgencyHistory, notes, earlier, viewers }
+  return { ...header(desk, key, row, staff, corrections), evidence, urgencyHistory, notes, earlier, viewers }
 }
 
-function header({ vault, centre }: Desk, key: DataKey, row: Header, staff: SignedIn): Omit<Conversation, 'evidence' | 'urgencyHistory' | 'notes' | 'earlier' | 'viewers'> {
+function header({ vault, centre }: Desk, key: DataKey, row: Header, staff: SignedIn, corrections: readonly Correction[]): Omit<Conversation, 'evidence' | 'urgencyHistory' | 'notes' | 'earlier' | 'viewers'> {
   const { id, channel, state, urgency, review, categories, reporter, commune, lastSeq, closeReason, alarmOpen } = row
   const session: unknown = row.sessionEnc ? JSON.parse(vault.open(key, `conversation.session:${id}`, row.sessionEnc)) : undefined
   const sight = (field: FieldClass) => sightOf(staff.role, field, row.ownerId === staff.id ? 'owner' : 'other')
@@ -64,7 +65,12 @@ function header({ vault, centre }: Desk, key: DataKey, row: Header, staff: Signe
     closedAt: isoOrNull(row.closedAt),
     block: blockOf(vault, key, row, staff),
     case: caseOf(row),
-    facts: factsOf(session).map((fact) => (fact.name === 'reporterContact' && fact.value !== null ? { ...fact, value: seen(String(fact.value), sight('contact'), maskContact) } : fact)),
+    facts: factsOf(session, latestOfEach(corrections)).map((fact) => ({ ...fact, value: contactSeen(fact.name, fact.value, sight('contact')) })),
+    corrections: corrections.map(({ staffId, staffName, name, before, value, ...rest }) => ({
+      id: rest.id, name, reason: rest.reason, at: iso(rest.at), by: { id: staffId, name: staffName },
+      before: contactSeen(name, before, sight('contact')), value: contactSeen(name, value, sight('contact')),
+    })),
+    snoozedUntil: isoOrNull(row.snoozedUntil),
     window: replyWindow(channel, row.lastInboundAt, new Date()),
     draft: row.draftEnc ? vault.open(key, draftContext({ conversationId: id, staffId: staff.id }), row.draftEnc) : '',
   }
@@ -80,6 +86,13 @@ function blockOf(vault: Vault, key: DataKey, { blockId, blockReason, blockNoteEn
     until: iso(blockedUntil),
     mayLift: blockedById === staff.id || may(staff.role, 'person.block-any'),
   }
+}
+
+/** Numbers and addresses a person gave stand masked before who does not hold the talk. */
+const CONTACTS: readonly string[] = ['reporterContact', 'contactPhone']
+
+function contactSeen<T>(name: string, value: T, sight: Sight): T | string | null {
+  return CONTACTS.includes(name) && value !== null ? seen(String(value), sight, maskContact) : value
 }
 
 function seen(value: string | null, sight: Sight, mask: (value: string) => string): string | null {

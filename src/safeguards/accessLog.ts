@@ -28,6 +28,8 @@ export type AccessAction =
   | 'conversation.reply'
   | 'conversation.note'
   | 'conversation.level'
+  | 'conversation.correct'
+  | 'conversation.snooze'
   | 'conversation.review'
   | 'conversation.quality'
   | 'conversation.release'

@@ -39,6 +39,8 @@ const ROUTES: [string, string, string[]][] = [
   ['POST', '/messages/:id/send-again', COUNSELLING],
   ['POST', '/conversations/:id/notes', COUNSELLING],
   ['POST', '/conversations/:id/level', COUNSELLING],
+  ['POST', '/conversations/:id/correct', COUNSELLING],
+  ['POST', '/conversations/:id/snooze', COUNSELLING],
   ['POST', '/conversations/:id/review', COUNSELLING],
   ['POST', '/conversations/:id/release', COUNSELLING],
   ['POST', '/conversations/:id/transfer', COUNSELLING],

@@ -39,6 +39,13 @@ export const setLevelSchema = z.object({ from: urgencySchema, level: urgencySche
 // POST /conversations/:id/review → {}: a human has read it, the flag goes. 409 `error.second-reader`: an emergency that I
 // lowered myself must be read by a colleague.
 
+/**
+ * POST /conversations/:id/snooze → {}. Owner only: put aside until then, at most fourteen days; null: no longer. 409
+ * `error.snooze-emergency`, and `error.snooze-unanswered` while words stand unanswered. It wakes by itself (queueSql.ts).
+ */
+export const SNOOZE_DAYS = 14
+export const snoozeSchema = z.object({ until: timeSchema.nullable() })
+
 /** POST /conversations/:id/release → {}. To the bot (which says again that it is a machine) or back to the queue. */
 export const releaseSchema = z.object({ to: z.enum(['bot', 'queue']), note: words(5000).optional() })
 

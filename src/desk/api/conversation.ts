@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { MESSAGE_KINDS } from '../../conversation/content.ts'
 import { CONTACTS } from './acts.ts'
 import { blockShownSchema } from './blocks.ts'
+import { correctionSchema } from './corrections.ts'
 import { channelSchema, colleagueSchema, idSchema, ownerSchema, timeSchema, urgencySchema } from './common.ts'
 
 /**
@@ -89,6 +90,10 @@ export const conversationSchema = z.object({
   facts: z.array(factSchema),
   evidence: z.array(evidenceSchema),
   urgencyHistory: z.array(urgencyChangeSchema),
+  /** What a human put right, oldest first; `facts`, `commune`, `categories` and `reporter` stand as corrected. */
+  corrections: z.array(correctionSchema),
+  /** Put aside by whoever holds it; null: not, or not any more. */
+  snoozedUntil: timeSchema.nullable(),
   notes: z.array(noteSchema),
   case: z.object({ id: idSchema, number: z.string(), state: z.string(), openedAt: timeSchema, clockDueAt: timeSchema }).nullable(),
   /** Earlier conversations of the same person, newest first, at most 20. */

@@ -51,6 +51,8 @@ export const queueRowSchema = z.object({
   blocked: z.boolean(),
   /** It was claimed, left without a word, and came back. */
   returned: z.boolean(),
+  /** Put aside by whoever holds it until then; past: its time has come, and they have not written since. */
+  snoozedUntil: timeSchema.nullable(),
   caseNumber: z.string().nullable(),
   /** The 12-hour clock of NĐ 56/2017, when there is a case. */
   clockDueAt: timeSchema.nullable(),
