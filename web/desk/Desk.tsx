@@ -14,6 +14,7 @@ import { useKeyboard } from './keyboard/useKeyboard.ts'
 import { useShortcuts } from './keyboard/useShortcuts.ts'
 import { OfflineBanner } from './live/OfflineBanner.tsx'
 import { useLive } from './live/useLive.ts'
+import { useWakings } from './live/useWakings.ts'
 import { Toasts } from './parts/Toasts.tsx'
 import { Places } from './Places.tsx'
 import { placesOf } from './placeList.ts'
@@ -34,6 +35,7 @@ export function Desk({ me }: { me: Me }) {
   const alarms = useAlarms()
 
   useLive(me.permissions.includes('events.listen'))
+  useWakings(me.permissions.includes('conversation.snooze'))
   useRinging(alarms.filter(({ level }) => level === 'emergency').length, sound)
   const takeNext = useTakeNext()
   const [, go] = useLocation()

@@ -1,11 +1,17 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
+import type { Correctable } from '../../src/desk/api.ts'
 import { CardPane } from './card/CardPane.tsx'
 import { ConversationPane } from './conversation/ConversationPane.tsx'
 import { useConversation } from './conversation/useConversation.ts'
+import { useShortcuts } from './keyboard/useShortcuts.ts'
 import { useWords } from './language/LanguageProvider.tsx'
 import { usePresence } from './live/usePresence.ts'
 import { errorWords } from './parts/errorWords.ts'
+import { useMay } from './session/useMe.ts'
 import { Queue } from './queue/Queue.tsx'
+
+// Loaded at the first press.
+const CorrectDialog = lazy(() => import('./correct/CorrectDialog.tsx'))
 
 /** Queue, conversation and card side by side; on a phone one of them at a time. */
 export function Workplace({ openId }: { openId: string | null }) {
@@ -22,7 +28,11 @@ export function Workplace({ openId }: { openId: string | null }) {
 function OpenConversation({ id }: { id: string }) {
   const words = useWords()
   const { data, error } = useConversation(id)
+  const may = useMay()
   const [cardOpen, setCardOpen] = useState(false)
+  const [correcting, setCorrecting] = useState<Correctable | null>(null)
+  const onCorrect = data && may('conversation.correct') ? setCorrecting : undefined
+  useShortcuts({ label: onCorrect && (() => onCorrect('categories')) })
   if (!data) {
     return (
       <section className="conversation conversation-empty" aria-label={words.t('conversation.title')}>
@@ -33,7 +43,8 @@ function OpenConversation({ id }: { id: string }) {
   return (
     <div className={cardOpen ? 'matter matter-card' : 'matter'}>
       <ConversationPane conversation={data} cardOpen={cardOpen} onCard={() => setCardOpen(!cardOpen)} />
-      <CardPane conversation={data} onClose={() => setCardOpen(false)} />
+      <CardPane conversation={data} onClose={() => setCardOpen(false)} onCorrect={onCorrect} />
+      {correcting !== null && <Suspense><CorrectDialog conversation={data} first={correcting} onClose={() => setCorrecting(null)} /></Suspense>}
     </div>
   )
 }

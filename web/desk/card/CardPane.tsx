@@ -1,7 +1,9 @@
 import { Link } from 'wouter'
-import type { Conversation } from '../../../src/desk/api.ts'
+import type { Conversation, Correctable } from '../../../src/desk/api.ts'
 import { BlockAct } from '../blocks/BlockAct.tsx'
 import { isByHand } from '../conversation/byHand.ts'
+import { CorrectButton } from '../correct/CorrectButton.tsx'
+import { CorrectionHistory } from '../correct/CorrectionHistory.tsx'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Level, LevelShape } from '../parts/Level.tsx'
@@ -19,7 +21,12 @@ import { Signs } from './Signs.tsx'
 import { UrgencyHistory } from './UrgencyHistory.tsx'
 
 /** What is known about the matter, beside the talk: case and clock, level and why, facts, notes, what was before. */
-export function CardPane({ conversation, onClose }: { conversation: Conversation; onClose: () => void }) {
+export function CardPane({ conversation, onClose, onCorrect }: {
+  conversation: Conversation
+  onClose: () => void
+  /** Opens what puts right; absent where one may not. */
+  onCorrect: ((name: Correctable) => void) | undefined
+}) {
   const { t, language } = useWords()
   const may = useMay()
   const { data: me } = useMe()
@@ -40,10 +47,16 @@ export function CardPane({ conversation, onClose }: { conversation: Conversation
           : <Level level={conversation.urgency} />}
         <ReviewFlag conversation={conversation} />
         <Signs evidence={conversation.evidence} conversationId={id} />
-        <Categories codes={conversation.categories} />
-        {commune !== null && <p className="card-commune"><span className="quiet">{t('card.commune')}</span> {commune}</p>}
+        <div className="card-line">
+          <Categories codes={conversation.categories} />
+          <CorrectButton label={t('correct.openLabels')} onPress={onCorrect && (() => onCorrect('categories'))} />
+        </div>
+        <div className="card-line">
+          <p className="card-commune"><span className="quiet">{t('card.commune')}</span> {commune ?? <em className="quiet">{t('card.unknown')}</em>}</p>
+          <CorrectButton label={t('correct.openCommune')} onPress={onCorrect && (() => onCorrect('commune'))} />
+        </div>
       </section>
-      <Facts facts={conversation.facts} />
+      <Facts conversation={conversation} onCorrect={onCorrect} />
       {may('conversation.note') && <NoteForm key={id} conversationId={id} mayWhisper={may('conversation.whisper') && heldByColleague} mayCall={conversation.state === 'open' && owner.kind === 'staff' && owner.id === me?.id && !isByHand(conversation.channel)} />}
       {conversation.earlier.length > 0 && (
         <section>
@@ -63,6 +76,7 @@ export function CardPane({ conversation, onClose }: { conversation: Conversation
         </section>
       )}
       <BlockAct conversation={conversation} />
+      <CorrectionHistory corrections={conversation.corrections} />
       <UrgencyHistory changes={conversation.urgencyHistory} />
       <Keeping of={{ kind: 'conversations', id }} />
     </aside>

@@ -15,6 +15,7 @@ import { Actions } from './Actions.tsx'
 import { isByHand } from './byHand.ts'
 import { OfferBar } from './OfferBar.tsx'
 import { ReplyBox } from './ReplyBox.tsx'
+import { SnoozeBar } from './SnoozeBar.tsx'
 import { Transcript } from './Transcript.tsx'
 import { useMessages } from './useMessages.ts'
 import { Viewers } from './Viewers.tsx'
@@ -67,6 +68,7 @@ export function ConversationPane({ conversation, cardOpen, onCard }: { conversat
         </button>
       </header>
       <BlockBar conversation={conversation} />
+      <SnoozeBar conversation={conversation} mine={mine} />
       <OfferBar conversation={conversation} mine={mine} meId={me?.id} />
       <Viewers viewers={conversation.viewers} />
       {transcript.isError && transcript.messages.length === 0 && <p className="empty problem" role="alert">{errorWords(transcript.error, words)}</p>}

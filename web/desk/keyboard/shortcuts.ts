@@ -12,6 +12,8 @@ export const SHORTCUTS = [
   { name: 'note', code: 'KeyN', shift: false, shown: 'N' },
   { name: 'canned', code: 'KeyM', shift: false, shown: 'M' },
   { name: 'transfer', code: 'KeyA', shift: false, shown: 'A' },
+  { name: 'snooze', code: 'KeyS', shift: false, shown: 'S' },
+  { name: 'label', code: 'KeyL', shift: false, shown: 'L' },
   { name: 'close', code: 'KeyE', shift: false, shown: 'E' },
   { name: 'blur', code: 'KeyB', shift: false, shown: 'B' },
   { name: 'contact', code: 'KeyP', shift: false, shown: 'P' },

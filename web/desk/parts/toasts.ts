@@ -11,7 +11,8 @@ const listeners = new Set<() => void>()
 /** Shows a toast for a few seconds. */
 export function toast(text: string, options: { tone?: Toast['tone']; action?: NonNullable<Toast['action']> } = {}): void {
   const id = nextId++
-  set([...toasts.slice(-2), { id, text, tone: options.tone ?? 'calm', ...(options.action ? { action: options.action } : {}) }])
+  // The same word said again takes the place of the first.
+  set([...toasts.filter((one) => one.text !== text).slice(-2), { id, text, tone: options.tone ?? 'calm', ...(options.action ? { action: options.action } : {}) }])
   setTimeout(() => dismissToast(id), SHOWN_MS)
 }
 

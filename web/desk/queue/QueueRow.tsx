@@ -3,6 +3,7 @@ import type { QueueRow as Row } from '../../../src/desk/api.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Level } from '../parts/Level.tsx'
+import { dayAndTime } from '../time/dates.ts'
 import { useCommuneTitle } from './useCommunes.ts'
 import { RowClock } from './RowClock.tsx'
 
@@ -16,12 +17,13 @@ export function QueueRow({ row, now, current, mine, offered, unread }: {
   offered: boolean
   unread: boolean
 }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
+  const asleep = row.snoozedUntil !== null && Date.parse(row.snoozedUntil) > now
   const commune = useCommuneTitle(row.commune)
   return (
     <Link
       href={`/c/${row.id}`}
-      className={`row row-${row.urgency}`}
+      className={`row row-${row.urgency}${asleep ? ' row-asleep' : ''}`}
       aria-current={current ? 'true' : undefined}
       data-testid="queue-row"
       data-conversation-id={row.id}
@@ -38,6 +40,7 @@ export function QueueRow({ row, now, current, mine, offered, unread }: {
         <span>{t(`channel.${row.channel}`)}</span>
         <span>{mine ? t('owner.me') : row.ownerName ?? t(`owner.${row.ownerKind}`)}</span>
         {commune !== null && <span>{commune}</span>}
+        {row.snoozedUntil !== null && (asleep ? <span className="row-aside"><Icon name="clock" />{t('snooze.row', { at: dayAndTime(row.snoozedUntil, language) })}</span> : mine && <span className="row-turn"><Icon name="clock" />{t('snooze.due')}</span>)}
         {row.returned && <span className="row-review"><Icon name="returned" />{t('queue.returned')}</span>}
         {row.blocked && <span className="row-blocked"><Icon name="blocked" />{t('block.row')}</span>}
         {row.caseNumber !== null && <span>{row.caseNumber}</span>}
