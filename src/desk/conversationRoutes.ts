@@ -7,7 +7,7 @@ import { clearReview } from './clearReview.ts'
 import { closeConversation } from './closeConversation.ts'
 import { correct } from './correct.ts'
 import type { Desk } from './desk.ts'
-import { read, type Gate } from './guard.ts'
+import { read, type Asked, type Gate } from './guard.ts'
 import { acceptOffer, declineOffer } from './offer.ts'
 import { openCaseByHand } from './openCaseByHand.ts'
 import { readConversation } from './readConversation.ts'
@@ -22,8 +22,11 @@ import { takeNote } from './takeNote.ts'
 import { takeOver } from './takeOver.ts'
 import { transfer } from './transfer.ts'
 
-/** The answer of an act that has nothing to tell. */
-const DONE = {}
+/** An act that has nothing to tell answers with nothing in it. */
+const done = (act: (asked: Asked) => Promise<unknown>) => async (asked: Asked): Promise<object> => {
+  await act(asked)
+  return {}
+}
 
 export function addConversationRoutes({ on }: Gate, desk: Desk): void {
   on('get', '/conversations/:id', 'conversation.read', ({ staff, id }) => readConversation(desk, staff, id))
@@ -34,60 +37,18 @@ export function addConversationRoutes({ on }: Gate, desk: Desk): void {
   on('post', '/conversations/:id/open-case', 'conversation.open-case', ({ staff, id }) => openCaseByHand(desk, staff, id))
   on('put', '/conversations/:id/draft', 'conversation.reply', ({ staff, id, body }) => saveDraft(desk, staff, id, read(draftSchema, body)))
 
-  on('post', '/conversations/:id/claim', 'conversation.claim', async ({ staff, id }) => {
-    await claimConversation(desk, staff, id)
-    return DONE
-  })
-  on('post', '/conversations/:id/take-over', 'conversation.take-over', async ({ staff, id, body }) => {
-    await takeOver(desk, staff, id, read(takeOverSchema, body))
-    return DONE
-  })
-  on('post', '/conversations/:id/level', 'conversation.level', async ({ staff, id, body }) => {
-    await setLevel(desk, staff, id, read(setLevelSchema, body))
-    return DONE
-  })
-  on('post', '/conversations/:id/correct', 'conversation.correct', async ({ staff, id, body }) => {
-    await correct(desk, staff, id, read(correctSchema, body))
-    return DONE
-  })
-  on('post', '/conversations/:id/snooze', 'conversation.snooze', async ({ staff, id, body }) => {
-    await snooze(desk, staff, id, read(snoozeSchema, body))
-    return DONE
-  })
-  on('post', '/conversations/:id/review', 'conversation.level', async ({ staff, id }) => {
-    await clearReview(desk, staff, id)
-    return DONE
-  })
-  on('post', '/conversations/:id/block', 'person.block', async ({ staff, id, body }) => {
-    await blockPerson(desk, staff, id, read(blockSchema, body))
-    return DONE
-  })
-  on('post', '/conversations/:id/unblock', 'person.block', async ({ staff, id }) => {
-    await unblockPerson(desk, staff, id)
-    return DONE
-  })
-  on('post', '/conversations/:id/release', 'conversation.release', async ({ staff, id, body }) => {
-    await release(desk, staff, id, read(releaseSchema, body))
-    return DONE
-  })
-  on('post', '/conversations/:id/transfer', 'conversation.transfer', async ({ staff, id, body }) => {
-    await transfer(desk, staff, id, read(transferSchema, body))
-    return DONE
-  })
-  on('post', '/conversations/:id/accept', 'conversation.transfer', async ({ staff, id }) => {
-    await acceptOffer(desk, staff, id)
-    return DONE
-  })
-  on('post', '/conversations/:id/decline', 'conversation.transfer', async ({ staff, id }) => {
-    await declineOffer(desk, staff, id)
-    return DONE
-  })
-  on('post', '/conversations/:id/close', 'conversation.close', async ({ staff, id, body }) => {
-    await closeConversation(desk, staff, id, read(closeSchema, body))
-    return DONE
-  })
-  on('post', '/conversations/:id/acknowledge', 'alarm.acknowledge', async ({ staff, id }) => {
-    await acknowledge(desk, staff, id)
-    return DONE
-  })
+  on('post', '/conversations/:id/claim', 'conversation.claim', done(({ staff, id }) => claimConversation(desk, staff, id)))
+  on('post', '/conversations/:id/take-over', 'conversation.take-over', done(({ staff, id, body }) => takeOver(desk, staff, id, read(takeOverSchema, body))))
+  on('post', '/conversations/:id/level', 'conversation.level', done(({ staff, id, body }) => setLevel(desk, staff, id, read(setLevelSchema, body))))
+  on('post', '/conversations/:id/correct', 'conversation.correct', done(({ staff, id, body }) => correct(desk, staff, id, read(correctSchema, body))))
+  on('post', '/conversations/:id/snooze', 'conversation.snooze', done(({ staff, id, body }) => snooze(desk, staff, id, read(snoozeSchema, body))))
+  on('post', '/conversations/:id/review', 'conversation.level', done(({ staff, id }) => clearReview(desk, staff, id)))
+  on('post', '/conversations/:id/block', 'person.block', done(({ staff, id, body }) => blockPerson(desk, staff, id, read(blockSchema, body))))
+  on('post', '/conversations/:id/unblock', 'person.block', done(({ staff, id }) => unblockPerson(desk, staff, id)))
+  on('post', '/conversations/:id/release', 'conversation.release', done(({ staff, id, body }) => release(desk, staff, id, read(releaseSchema, body))))
+  on('post', '/conversations/:id/transfer', 'conversation.transfer', done(({ staff, id, body }) => transfer(desk, staff, id, read(transferSchema, body))))
+  on('post', '/conversations/:id/accept', 'conversation.transfer', done(({ staff, id }) => acceptOffer(desk, staff, id)))
+  on('post', '/conversations/:id/decline', 'conversation.transfer', done(({ staff, id }) => declineOffer(desk, staff, id)))
+  on('post', '/conversations/:id/close', 'conversation.close', done(({ staff, id, body }) => closeConversation(desk, staff, id, read(closeSchema, body))))
+  on('post', '/conversations/:id/acknowledge', 'alarm.acknowledge', done(({ staff, id }) => acknowledge(desk, staff, id)))
 }
