@@ -5,6 +5,7 @@ export type { Bot, BotTurn, TurnMessage, TurnReason, TurnResult } from './bot.ts
 export { externalHash } from './person.ts'
 export { RETURN_CODE_PAYLOAD } from './returnCodePayload.ts'
 export { splitText } from './splitText.ts'
+export { inTime } from './patience.ts'
 export { createReceive } from './receive.ts'
 export { openSpool, type Spool } from './spool.ts'
 export { sendAgain, sendAgainAfterToken } from './sendAgain.ts'

@@ -8,11 +8,13 @@ import { isDatabaseAway, type Notices, type Pool } from '../database/index.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import { eventHash, type Vault } from '../safeguards/index.ts'
-import type { ChannelEvent, Correspondent, Inbound, Receive, ReceiveEvent } from './channel.ts'
+import type { ChannelEvent, Inbound, Receive, ReceiveEvent } from './channel.ts'
 import type { MessageKind } from './content.ts'
 import { storeEvent } from './events.ts'
+import { ANSWER_MS, inTime, Silent } from './patience.ts'
 import { createPersonFinder, type PersonFinder } from './person.ts'
-import type { Spool, Spooled } from './spool.ts'
+import type { Spool } from './spool.ts'
+import { correspondentOf, type Spooled } from './spooled.ts'
 
 type Dependencies = { pool: Pool; vault: Vault; notices: Pick<Notices, 'tell'>; spool: Spool; metrics: Metrics; log: Log }
 
@@ -54,7 +56,8 @@ export function createReceive({ pool, vault, notices, spool, metrics, log }: Dep
   async function take(item: Spooled): Promise<string> {
     if (!spool.isEmpty()) return spoolIt(item)
     try {
-      return await inTime(store(item, false))
+      // Should the database have heard after all, the spooled copy is a repeat.
+      return await inTime(store(item, false), ANSWER_MS)
     } catch (error) {
       if (!mayComeBack(error)) throw error
       log.warn({ code: errorCode(error) }, 'database away: spooling')
@@ -85,7 +88,7 @@ export function createReceive({ pool, vault, notices, spool, metrics, log }: Dep
     async replay() {
       await spool.drain(async (item) => {
         try {
-          await store(item, true)
+          await inTime(store(item, true), REPLAY_MS)
           return 'stored'
         } catch (error) {
           if (mayComeBack(error)) return 'away'
@@ -98,32 +101,8 @@ export function createReceive({ pool, vault, notices, spool, metrics, log }: Dep
   }
 }
 
-function correspondentOf(item: Spooled): Correspondent | undefined {
-  if (item.type === 'message') return item.message
-  const { channel, account } = item.event
-  return 'externalId' in item.event && item.event.externalId !== undefined ? { channel, account, externalId: item.event.externalId } : undefined
-}
-
-/** Zalo wants its 200 within two seconds. */
-const PATIENCE_MS = 1_600
-
-/** A database that says nothing is away as well. Should it have heard after all, the spooled copy is a repeat. */
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const silence = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => fail(new Silent()), PATIENCE_MS)
-  })
-  work.catch(() => undefined)
-  try {
-    return await Promise.race([work, silence])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-class Silent extends Error {
-  readonly code = 'silent'
-}
+/** Nobody waits for an answer in a replay; a database that is busy may take its time. */
+const REPLAY_MS = 5_000
 
 /** Lock time-outs count too: the message is safe in the spool and comes right behind. */
 function mayComeBack(error: unknown): boolean {

@@ -1,5 +1,5 @@
 import { errorCode } from '../errors.ts'
-import type { Receive } from '../conversation/index.ts'
+import { inTime, type Receive } from '../conversation/index.ts'
 import type { Log } from '../log.ts'
 import { takeLinkCode, type LinkRoom } from './links.ts'
 
@@ -10,11 +10,14 @@ type Options = LinkRoom & {
   welcome: (who: { channel: 'zalo' | 'messenger' | 'web'; account: string; externalId: string }) => Promise<unknown>
 }
 
+/** Of the two seconds that Zalo waits, most are for the words themselves. */
+const LOOK_MS = 300
+
 /** `receive` as the platforms call it: a code of staff links their account and makes nobody; everything else goes on. */
 export function hearLinkCodes({ receive, log, welcome, ...room }: Options): Receive {
   return async (inbound) => {
-    const taken = await takeLinkCode(room, inbound).catch((error: unknown) => {
-      // A database that is away must not cost anybody their words: then it is a message like others.
+    const taken = await inTime(takeLinkCode(room, inbound), LOOK_MS).catch((error: unknown) => {
+      // A database that is away, or says nothing, must not cost anybody their words: then it is a message like others.
       log.warn({ code: errorCode(error) }, 'could not look for a code of staff')
       return undefined
     })

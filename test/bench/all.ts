@@ -10,6 +10,7 @@ import { machine } from './machine.ts'
 const full = process.argv.includes('full')
 const BENCHES: readonly (readonly string[])[] = [
   ['test/bench/spine.ts'],
+  ['test/bench/replay.ts'],
   ['test/bench/chat.ts'],
   ['test/bench/triage.ts'],
   ['test/desk/bench.ts', full ? '1000000' : '20000', '10'],

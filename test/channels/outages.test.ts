@@ -2,7 +2,7 @@
  * Outages of what the service stands on, each by its name in the issue. Platforms and databases are away for seconds here;
  * what would be minutes is brought about by moving due times, never by waiting.
  */
-import { mkdir, symlink } from 'node:fs/promises'
+import { mkdir, readdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { seedDemoCentre } from '../../src/directory/index.ts'
@@ -163,6 +163,24 @@ test.each(['cut', 'freeze'] as const)('database away for 60 s under load (%s): e
   const { rows: said } = await database.db.pool.query<{ id: string | null }>(`select provider_message_id as id from message where direction = 'out' and status in ('sent', 'delivered', 'read')`)
   expect(people.flatMap(({ inbox }) => inbox.map(({ id }) => id)).toSorted()).toEqual(said.map(({ id }) => id).toSorted())
 }, 180_000)
+
+test('a database that freezes while the spool is being replayed: 200 calls are answered while it is still frozen, and all are there afterwards, in order', async () => {
+  const people = Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? sim.zalo.person() : sim.messenger.person()))
+  const round = async (n: number) => (await Promise.all(people.map((person) => person.says(`em kể câu ${n}`)))).map(({ status }) => status)
+  line.freeze()
+  const statuses = await round(1)
+  // The replay has begun, and waits for an answer that does not come.
+  await eventually(async () => expect((await readdir(join(data, 'spool'))).some((name) => /\.spool\.\d+$/.test(name))).toBe(true))
+  for (let n = 2; n <= 10; n += 1) statuses.push(...await round(n))
+  expect(statuses).toEqual(Array.from({ length: 200 }, () => 200))
+  // Still frozen: none of it is there.
+  expect((await database.db.pool.query('select 1 from message')).rowCount).toBe(0)
+  line.mend()
+  await eventually(async () => {
+    const { rows } = await database.db.pool.query<{ said: string[] }>(`select array_agg(provider_message_id order by seq) as said from message where direction = 'in' group by conversation_id`)
+    expect(rows.map(({ said }) => said.join()).toSorted()).toEqual(people.map((person) => mine(person).map(({ id }) => id).join()).toSorted())
+  }, { within: 60_000 })
+}, 120_000)
 
 test('disk full on the spool: refuses loudly, and takes everything again when there is room or a database', async () => {
   await mkdir(join(data, 'spool'), { recursive: true })

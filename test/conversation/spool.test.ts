@@ -58,10 +58,10 @@ test('while the database is away messages are accepted, written encrypted, and s
   await adopted.db.close()
 })
 
-/** The spool file belongs to a living process (this one). Renaming it to a pid that cannot live plays its death. */
+/** The spool's files belong to a living process (this one). Renaming them to a pid that cannot live plays its death. */
 async function receiverOfDeadProcess(after: Awaited<ReturnType<typeof receiver>>) {
   const spoolDirectory = join(directory, 'spool')
-  await rename(join(spoolDirectory, `${process.pid}.spool`), join(spoolDirectory, '4194999.spool'))
+  for (const name of await readdir(spoolDirectory)) await rename(join(spoolDirectory, name), join(spoolDirectory, name.replace(String(process.pid), '4194999')))
   const spool = await openSpool(spoolDirectory, vault)
   expect(spool.size()).toBe(4)
   const db = openDatabase(server.url)
