@@ -48,7 +48,10 @@ export function CardPane({ conversation, onClose, onCorrect }: {
         <ReviewFlag conversation={conversation} />
         <Signs evidence={conversation.evidence} conversationId={id} />
         <div className="card-line">
-          <Categories codes={conversation.categories} />
+          <div>
+            <Categories codes={conversation.categories} />
+            {conversation.categories.length > 0 && !conversation.corrections.some(({ name }) => name === 'categories') && <small className="quiet">{t('correct.guessed')}</small>}
+          </div>
           <CorrectButton label={t('correct.openLabels')} onPress={onCorrect && (() => onCorrect('categories'))} />
         </div>
         <div className="card-line">

@@ -19,7 +19,7 @@ export default function QualityPage() {
   const [open, setOpen] = useState<string | null>(null)
   const { data, error, refetch } = useQuery({ queryKey: ['quality', 'sample'], queryFn: ({ signal }) => read('/quality/sample', isSample, signal), staleTime: Infinity })
   return (
-    <main className="wall" data-testid="quality">
+    <main className="wall" data-testid="quality" tabIndex={data?.conversations.length === 0 ? 0 : undefined}>
       <h1>{t('quality.title')}</h1>
       <QualityFigures />
       <p className="quiet">{t('quality.about')}</p>

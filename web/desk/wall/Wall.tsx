@@ -32,6 +32,9 @@ export function Wall() {
   if (!data) return <main className="wall"><p className="empty" role={error ? 'alert' : undefined}>{error ? errorWords(error, words) : t('common.loading')}</p></main>
 
   const count = (level: string, channel: string) => data.waiting.find((one) => one.level === level && one.channel === channel)?.count ?? 0
+  // Only the channels where somebody waits: on the head's phone the table is as narrow as the night is quiet.
+  const used = CHANNEL_CHOICES.filter((channel) => data.waiting.some((one) => one.channel === channel && one.count > 0))
+  const channels = used.length > 0 ? used : CHANNEL_CHOICES
   const figures = [
     { label: t('wall.waiting'), value: data.waiting.reduce((sum, one) => sum + one.count, 0), bad: false },
     { label: t('wall.oldest'), value: data.oldestWaitingSince ? durationWords(now - Date.parse(data.oldestWaitingSince), t) : '–', bad: false },
@@ -53,13 +56,13 @@ export function Wall() {
         <h2 id="wall-by-level">{t('wall.byLevel')}</h2>
         <table>
           <thead>
-            <tr><th scope="col">{t('card.level')}</th>{CHANNEL_CHOICES.map((channel) => <th key={channel} scope="col">{t(`channel.${channel}`)}</th>)}</tr>
+            <tr><th scope="col">{t('card.level')}</th>{channels.map((channel) => <th key={channel} scope="col">{t(`channel.${channel}`)}</th>)}</tr>
           </thead>
           <tbody>
             {LEVELS_DOWN.map((level) => (
               <tr key={level}>
                 <th scope="row"><Level level={level} /></th>
-                {CHANNEL_CHOICES.map((channel) => <td key={channel}>{count(level, channel) || '·'}</td>)}
+                {channels.map((channel) => <td key={channel}>{count(level, channel) || '·'}</td>)}
               </tr>
             ))}
           </tbody>
