@@ -60,3 +60,8 @@ export const paperSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['follow-up-report', 'closing-report']), sign }),
   z.object({ kind: z.literal('incident-report'), type: z.string().max(200).exactOptional(), ask: words.exactOptional(), sign }),
 ])
+
+/** POST /cases/:id/reach → 204: opens an old case that is not one's own, for a reason that goes to the access log. */
+export const REACH_REASONS = ['same-child', 'danger', 'asked', 'authority'] as const
+export const reachCaseSchema = z.object({ reason: z.enum(REACH_REASONS) })
+export type ReachReason = (typeof REACH_REASONS)[number]

@@ -1,6 +1,6 @@
 /**
  * The routes of cases, for the desk's gate: each parses and calls the use case of its name. The gate is taken by shape,
- * since this room stands below the desk. Permissions: case.read, case.write, case.breach (staff/permissions.ts); who may approve a
+ * since this room stands below the desk. Permissions: case.read, case.write, case.reach, case.breach (staff/permissions.ts); who may approve a
  * closing is a rule of the flow (flow.ts).
  */
 import type * as z from 'zod'
@@ -18,6 +18,7 @@ import { makePaper } from './papers/makePaper.ts'
 import { readCase, readFieldHistory, type CaseView } from './readCase.ts'
 import { changeReferral, groundReferral, logReferralContact, prepareReferral } from './referrals.ts'
 import { groundSchema } from './referralFlow.ts'
+import { reachCase } from './reachCase.ts'
 import type { CaseRoom, Officer } from './room.ts'
 import { openReceived, readUpload, receivePaper } from './receivePaper.ts'
 import { makeSealedFile } from './sealed/makeSealedFile.ts'
@@ -29,7 +30,7 @@ import { addTask, finishTask } from './tasks.ts'
 type Asked = { staff: Officer; id: string; query: unknown; body: unknown; request: AsyncIterable<unknown>; response: { status(code: number): unknown } }
 /** What this room needs of the desk's gate (src/desk/guard.ts). */
 export type CaseGate = {
-  on(method: 'get' | 'post', path: string, action: 'case.read' | 'case.write' | 'case.breach', handle: (asked: Asked) => Promise<unknown>): void
+  on(method: 'get' | 'post', path: string, action: 'case.read' | 'case.write' | 'case.reach' | 'case.breach', handle: (asked: Asked) => Promise<unknown>): void
 }
 
 export function addCaseRoutes(desk: CaseGate, room: CaseRoom & { locales: Locales }): void {
@@ -59,6 +60,7 @@ function addRecordRoutes({ on }: CaseGate, room: CaseRoom): void {
   on('post', '/cases/search-notes', 'case.read', ({ staff, body }) => searchNotes(room, staff, read(api.noteSearchSchema, body)))
   on('get', '/cases/due', 'case.read', ({ staff, query }) => listDue(room, staff, read(api.dueQuerySchema, query)))
   on('get', '/cases/:id', 'case.read', async ({ staff, id }) => toJson(await readCase(room, staff, id)))
+  on('post', '/cases/:id/reach', 'case.reach', ({ staff, id, body }) => reachCase(room, staff, id, read(api.reachCaseSchema, body).reason))
   on('get', '/cases/:id/history', 'case.read', ({ staff, id, query }) => readFieldHistory(room, staff, id, read(api.historyQuerySchema, query)))
   on('get', '/cases/:id/suggestions', 'case.read', ({ staff, id }) => suggestCases(room, staff, id))
   on('post', '/cases/:id/edits', 'case.write', async ({ staff, id, body, response }) => refusable(response, await editCase(room, staff, id, read(api.editsSchema, body).edits)))

@@ -5,8 +5,9 @@
 import express, { type Request, type Response, type Router } from 'express'
 import * as z from 'zod'
 import { AppError } from '../errors.ts'
-import { findSession, may, NEEDS_PROOF, REACH, reachSql, readCookie, requireCsrfToken, requireOwnOrigin, WITHOUT_SECOND_FACTOR, type Action, type SignedIn } from '../staff/index.ts'
+import { findSession, may, NEEDS_PROOF, readCookie, requireCsrfToken, requireOwnOrigin, WITHOUT_SECOND_FACTOR, type Action, type SignedIn } from '../staff/index.ts'
 import type { Desk } from './desk.ts'
+import { requireReach } from './requireReach.ts'
 import { requireSight } from './requireSight.ts'
 
 /** What a handler is given: who asks, the id in the path, and the unparsed rest. */
@@ -57,7 +58,7 @@ export function createGate(desk: Desk): Gate {
         }
         const id = path.includes(':id') ? read(z.uuid(), request.params['id']) : ''
         if (id !== '') await requireSight(desk.db.pool, staff, path, id)
-        if (path.startsWith('/conversations/:id')) await requireReach(desk, staff, id)
+        if (id !== '') await requireReach(desk.db.pool, staff, path, id)
         send(response, await handle({ staff, token, id, query: request.query, body: request.body, request, response }))
       })
     },
@@ -104,17 +105,6 @@ export function mustEnrol({ config }: Desk, { secondFactor }: Pick<SignedIn, 'se
 function requirePermission(desk: Desk, staff: SignedIn, action: Action): void {
   if (mustEnrol(desk, staff) && !WITHOUT_SECOND_FACTOR.includes(action)) throw new AppError('forbidden', 'error.second-factor-needed', 'the second factor is not on yet')
   if (!may(staff.role, action)) throw new AppError('forbidden', 'error.forbidden', `${staff.role} may not ${action}`)
-}
-
-/**
- * Whether this conversation is among those the role reaches (src/staff/conditions.ts). What is out of reach answers as
- * what does not exist.
- * @throws AppError not-found
- */
-async function requireReach({ db }: Desk, staff: SignedIn, id: string): Promise<void> {
-  if (REACH[staff.role] === 'always') return
-  const { rowCount } = await db.pool.query(`select 1 from conversation c where c.id = $1 and ${reachSql(staff.role, 'c', '$2')}`, [id, staff.id])
-  if (rowCount !== 1) throw new AppError('not-found', 'error.not-found', `no conversation ${id} within reach of a ${staff.role}`)
 }
 
 /** @throws AppError forbidden `error.proof-needed`: the desk asks for password and code, and tries again */

@@ -60,6 +60,7 @@ export type AccessAction =
   | 'keys.rotate'
   | 'backup.made'
   | 'backup.restored'
+  | 'case.reach'
   | 'case.open'
   | 'case.search'
   | 'case.edit'

@@ -39,6 +39,7 @@ export const ACTIONS = [
   'quality.review',
   'case.read',
   'case.write',
+  'case.reach',
   'case.breach',
   'case.assign',
   'case.search-all',
@@ -86,6 +87,7 @@ const COUNSELLING: readonly Action[] = [
   'roster.read',
   'case.read',
   'case.write',
+  'case.reach',
   'directory.read',
   'dialog.read',
 ]

@@ -45,7 +45,9 @@ Display name, platform id and number open in full by \`identity.reveal\` alone, 
 
 ## Which conversations
 
-${ROLES.filter((role) => may(role, 'conversation.read')).map((role) => `* **${role}**: ${REACH[role] === 'always' ? 'all that are kept' : `open ones, those to be read, those closed within ${NEAR_DAYS} days; older ones only where they closed it, wrote in it, answer for its case, or hold another talk of the same person`}`).join('\n')}
+${ROLES.filter((role) => may(role, 'conversation.read')).map((role) => `* **${role}**: ${REACH[role] === 'always' ? 'all that are kept' : `open ones, those to be read, those closed within ${NEAR_DAYS} days; older ones only where they closed it, wrote in it, answer for its case, opened its case for a reason, or hold another talk of the same person`}`).join('\n')}
+
+The same holds for messages, pictures, cases, referrals and requests by their ids. An old case that is out of a counsellor's reach is found by search, and opens for twelve hours for a reason that goes to the access log (\`case.reach\`): danger does not wait for the morning.
 
 A talk about a member of staff is there for the focal persons alone, in every role (\`src/desk/requireSight.ts\`).
 `

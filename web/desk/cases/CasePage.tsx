@@ -2,6 +2,7 @@ import { useWords } from '../language/LanguageProvider.tsx'
 import { usePresence } from '../live/usePresence.ts'
 import { errorWords } from '../parts/errorWords.ts'
 import type { PartKind } from '../../../src/cases/fields.ts'
+import { isRefusal } from '../http/refusal.ts'
 import { Keeping } from '../safeguards/Keeping.tsx'
 import { useMay } from '../session/useMe.ts'
 import { CaseHeader } from './CaseHeader.tsx'
@@ -13,6 +14,7 @@ import { Timeline } from './flow/Timeline.tsx'
 import { Papers } from './papers/Papers.tsx'
 import { Notes } from './record/Notes.tsx'
 import { PartSection } from './record/PartSection.tsx'
+import { OutOfReach } from './OutOfReach.tsx'
 import { Referrals } from './referrals/Referrals.tsx'
 import { DataRequests } from './rights/DataRequests.tsx'
 import { useCase } from './useCase.ts'
@@ -28,6 +30,7 @@ export default function CasePage({ id }: { id: string }) {
   const may = useMay()
   usePresence(null, false)
   const { data: view, error } = useCase(id)
+  if (isRefusal(error, 'error.out-of-reach')) return <OutOfReach caseId={id} />
   if (!view) {
     return <main className="wall"><h1 className="only-heard">{t('cases.title')}</h1><p className={error ? 'empty problem' : 'empty'} role={error ? 'alert' : undefined}>{error ? errorWords(error, words) : t('common.loading')}</p></main>
   }
