@@ -15,7 +15,7 @@ export type ServiceCard = {
 }
 
 export type Directory = {
-  /** None, one (sure) or two, likelier first. */
+  /** None, one (sure) or two, likelier first; more when only a district was named. */
   findPlaces: (text: string) => readonly PlaceGuess[]
   services: readonly ServiceCard[]
 }

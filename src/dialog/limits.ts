@@ -30,3 +30,6 @@ export const TOPIC_WORDS = 7
 /** Buttons a channel can show (Zalo, wire-facts §1.7) and the length of a title (Messenger quick replies). */
 export const BUTTONS = 5
 export const BUTTON_TITLE = 20
+
+/** Communes to choose from at once: no district of the province became more. */
+export const MOST_OFFERED = 8

@@ -2,7 +2,7 @@
 import { unreachable } from '../errors.ts'
 import { askButtons } from './buttons.ts'
 import type { Repair } from './repair.ts'
-import { choiceButtons, isChoosing } from './place.ts'
+import { askWhich, isChoosing } from './place.ts'
 import { open, run } from './run.ts'
 import type { AskStep } from './steps.ts'
 import { isHeld, keep, openAsk, say, type Turn } from './turn.ts'
@@ -63,7 +63,7 @@ export function askAgain(turn: Turn, lead: string): void {
   if (ask === undefined) return run(turn, turn.first ? turn.dialogs.map.start : turn.dialogs.map.again)
   say(turn, lead)
   open(turn, ask)
-  if (isChoosing(turn, ask)) say(turn, 'repair.whichPlace', choiceButtons(turn, ask))
+  if (isChoosing(turn, ask)) askWhich(turn, ask)
   else say(turn, ask.text, askButtons(turn, ask))
 }
 

@@ -1,6 +1,7 @@
 /** Where a person stands in the dialog: small, JSON, stored by the host (encrypted: slots hold a child's words). */
 import * as z from 'zod'
 import { URGENCIES } from '../triage/index.ts'
+import { MOST_OFFERED } from './limits.ts'
 import type { Dialogs } from './parse.ts'
 
 const plain = z.union([z.string().max(2000), z.number(), z.boolean()])
@@ -28,7 +29,7 @@ export const sessionSchema = z.object({
   /** The ask a side trip (what is this, delete, …) comes back to. */
   resume: z.string().nullable(),
   /** Two communes the named place may be in, while the person is asked which. */
-  offered: z.array(z.object({ code: z.string(), title: z.string() })).max(2).default([]),
+  offered: z.array(z.object({ code: z.string(), title: z.string() })).max(MOST_OFFERED).default([]),
   /** Answers to the open ask that were not understood. */
   tries: z.number().int().nonnegative(),
   pronoun: z.enum(PRONOUNS),

@@ -43,10 +43,10 @@ export function webKey(dialogs: Dialogs, key: string): string | undefined {
   return dialogs.texts.vi[variant] === undefined ? undefined : variant
 }
 
-export function say(turn: Turn, named: string, buttons: Button[] = [], services: ShownService[] = []): void {
+export function say(turn: Turn, named: string, buttons: Button[] = [], services: ShownService[] = [], more: Record<string, string> = {}): void {
   const key = (turn.facts.channel === 'web' ? webKey(turn.dialogs, named) : undefined) ?? named
   const target = turn.facts.queueTarget
-  const params = { ...pronounParams(turn.session), ...(target === undefined ? {} : { target }) }
+  const params = { ...pronounParams(turn.session), ...(target === undefined ? {} : { target }), ...more }
   turn.effects.push({ kind: 'say', key, params, ...(buttons.length > 0 ? { buttons } : {}), ...(services.length > 0 ? { services } : {}) })
 }
 

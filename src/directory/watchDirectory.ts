@@ -1,6 +1,6 @@
 /** The services as the bot answers from them: kept in memory, read anew at once when they change and every half minute anyway. */
 import type { Notices, Prisma } from '../database/index.ts'
-import { findCommune } from './findCommune.ts'
+import { findPlaces } from './findPlaces.ts'
 import { listServices, type Service } from './services.ts'
 
 const FRESH_MS = 30_000
@@ -21,7 +21,7 @@ export async function watchDirectory(prisma: Prisma, notices: Pick<Notices, 'on'
   const timer = setInterval(again, FRESH_MS).unref()
   const off = notices.on(({ kind }) => { if (kind === 'directory') again() })
   return {
-    findPlaces: (text) => findCommune(text).communes.map(({ commune }) => ({ code: commune.code, title: `${commune.kind} ${commune.name}` })),
+    findPlaces,
     services: () => services,
     stop() {
       clearInterval(timer)

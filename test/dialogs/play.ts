@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { newSession, serviceLine, step, type Dialogs, type Directory, type Effect, type Facts, type Input, type Session, type ShownService } from '../../src/dialog/index.ts'
 import { findCommune } from '../../src/directory/findCommune.ts'
+import { findPlaces } from '../../src/directory/findPlaces.ts'
 import { readDialogs } from '../../src/dialog/disk.ts'
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -16,7 +17,7 @@ export const CENTRE = {
 
 /** Places that do not exist, under numbers of the stage (all zeros). */
 export const DIRECTORY: Directory = {
-  findPlaces: (text) => findCommune(text).communes.map(({ commune }) => ({ code: commune.code, title: `${commune.kind} ${commune.name}` })),
+  findPlaces,
   services: [
     { name: 'Ủy ban xã Việt An', communeCode: codeOf('viet an'), needs: ['school', 'money', 'papers'], phone: '0235000001', hours: 'thứ hai đến thứ sáu', verifiedOn: '2026-02-01' },
     { name: 'Ủy ban xã Thăng An', communeCode: codeOf('thang an'), needs: ['school', 'money', 'papers'], phone: '0235000002', hours: '', verifiedOn: '2024-01-10' },
