@@ -44,6 +44,8 @@ const MEDIA = `
 // Kept for 30 days; a week of it is shown. Index: channel_event_channel_account_event_key_key.
 const NOTICES = `
   select channel, count(*)::int as n from channel_event where kind = 'policy' and received_at > now() - interval '7 days' group by 1`
+// A person's right that is not met: an erasure that failed, or that nobody began within minutes.
+const WITHDRAWALS = `select distinct channel from withdrawal where failed_at is not null or due_at < now() - interval '10 minutes'`
 const TOKENS = `
   select channel, expires_at as "expiresAt", updated_at as "updatedAt", failed_at as "failedAt", failed_code as "failedCode" from channel_token`
 
@@ -53,13 +55,14 @@ type Token = { channel: string; expiresAt: Date; updatedAt: Date; failedAt: Date
 
 /** The state of every channel, in the order of their names in the code. */
 export async function readChannels({ pool, metrics, open, timeZone, now = () => new Date() }: HealthRoom): Promise<ChannelState[]> {
-  const [inbound, outbound, errors, media, tokens, notices, refused] = await Promise.all([
+  const [inbound, outbound, errors, media, tokens, notices, withdrawals, refused] = await Promise.all([
     pool.query<Inbound>(INBOUND, [timeZone()]),
     pool.query<Outbound>(OUTBOUND),
     pool.query<{ channel: string; code: string; n: number }>(ERRORS),
     pool.query<{ channel: string; n: number }>(MEDIA),
     pool.query<Token>(TOKENS),
     pool.query<{ channel: string; n: number }>(NOTICES),
+    pool.query<{ channel: string }>(WITHDRAWALS),
     readRefusals(pool, metrics),
   ])
   return CHANNELS.map((channel): ChannelState => {
@@ -75,6 +78,7 @@ export async function readChannels({ pool, metrics, open, timeZone, now = () => 
       ...(heard && isSilent(hourlyOf(heard), heard.lastAt, now(), timeZone()) ? ['silent' as const] : []),
       ...(failed >= FAILING.least && failed > (failed + sent) * FAILING.share ? ['failing' as const] : []),
       ...(notices.rows.some((row) => row.channel === channel) ? ['policy' as const] : []),
+      ...(withdrawals.rows.some((row) => row.channel === channel) ? ['withdrawal' as const] : []),
     ]
     return {
       channel,

@@ -1,9 +1,9 @@
 /** Webhook events that are not messages: kept, and acted on by type. */
 import { randomUUID } from 'node:crypto'
-import type { Notices, Pool } from '../database/index.ts'
-import { erasePerson, eventHash, type Vault } from '../safeguards/index.ts'
+import { transaction, type Client, type Notices, type Pool } from '../database/index.ts'
+import { beginWithdrawal, eventHash, type Vault } from '../safeguards/index.ts'
 import type { ChannelEvent } from './channel.ts'
-import type { PersonFinder } from './person.ts'
+import { externalHash, type PersonFinder } from './person.ts'
 import { controlChanged, heardOutside } from './outside.ts'
 import { settleByEcho, settleByReceipt } from './receipts.ts'
 
@@ -20,7 +20,7 @@ type Dependencies = { pool: Pool; vault: Vault; notices: Pick<Notices, 'tell'>; 
 
 /**
  * Acts on the event and keeps it (encrypted); a repeat does nothing. Acting comes first and may happen again after
- * a crash (each act is harmless twice): kept first, a failed act would be forgotten, and with it a child's withdrawal.
+ * a crash (each act is harmless twice): kept first, a failed act would be forgotten.
  */
 export async function storeEvent({ pool, vault, notices, findPerson }: Dependencies, event: ChannelEvent, late: boolean): Promise<string> {
   const hash = eventHash(vault, event.eventKey)
@@ -31,10 +31,17 @@ export async function storeEvent({ pool, vault, notices, findPerson }: Dependenc
   const id = randomUUID()
   // A withdrawal names the person whom it erased: that it came stays, who it was does not.
   const body = vault.seal(vault.service, `channel_event.body:${id}`, event.type === 'withdrawal' ? '' : event.body)
-  const { rowCount: kept } = await pool.query(KEEP, [id, event.channel, event.account, eventKey, event.kind, body])
-  return kept === 0 ? 'repeat' : 'stored'
+  const keep = async (client: Client | Pool) => (await client.query(KEEP, [id, event.channel, event.account, eventKey, event.kind, body])).rowCount === 1
+  if (event.type !== 'withdrawal') return await keep(pool) ? 'stored' : 'repeat'
+  // The erasure takes its time, and is done once: it begins with the event and goes on by itself.
+  return transaction(pool, async (client) => {
+    if (!await keep(client)) return 'repeat'
+    await beginWithdrawal(client, vault, { ...event, externalHash: externalHash(vault, event) })
+    return 'stored'
+  })
 }
 
+/** What is not here is kept and no more; a withdrawal is a job of its own. */
 async function act({ pool, vault, notices, findPerson }: Dependencies, event: ChannelEvent, late: boolean): Promise<void> {
   switch (event.type) {
     case 'receipt':
@@ -61,11 +68,6 @@ async function act({ pool, vault, notices, findPerson }: Dependencies, event: Ch
     case 'control': {
       const person = await findPerson.known(event)
       return person && controlChanged({ pool, notices }, event, person)
-    }
-    case 'withdrawal': {
-      const personId = await findPerson.idOf(event)
-      if (personId !== undefined) await erasePerson({ pool, vault }, { personId, cause: 'withdrawal', askedAt: event.at })
-      return
     }
   }
 }

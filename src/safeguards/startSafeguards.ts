@@ -1,8 +1,8 @@
-/** Everything of this room that runs by itself: sealing, retention, and forgetting destroyed keys. */
+/** Everything of this room that runs by itself: sealing, retention, withdrawals, and forgetting destroyed keys. */
 import type { Database, Notices } from '../database/index.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
-import { startRetention, type RetentionTerms } from './retention/index.ts'
+import { startRetention, startWithdrawals, type RetentionTerms } from './retention/index.ts'
 import { startAudit } from './startAudit.ts'
 import type { Vault } from './vault.ts'
 
@@ -14,6 +14,7 @@ export function startSafeguards({ db, vault, notices, terms, metrics, log }: Saf
   const running = [
     startAudit({ pool: db.pool, vault, metrics, log }),
     startRetention({ pool: db.pool, vault, terms, metrics, log }),
+    startWithdrawals({ pool: db.pool, vault, log }),
   ]
   return {
     async stop() {

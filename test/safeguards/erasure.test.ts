@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createVault, erasePerson, eraseWaiting, placeHold, releaseHold, startSafeguards, readRetentionTerms } from '../../src/safeguards/index.ts'
+import { createVault, erasePerson, eraseWaiting, openVault, placeHold, releaseHold, startSafeguards, startWithdrawals, readRetentionTerms } from '../../src/safeguards/index.ts'
 import { listen } from '../../src/database/index.ts'
 import { createLog } from '../../src/log.ts'
 import { createMetrics } from '../../src/metrics.ts'
@@ -68,8 +68,11 @@ test('what may go goes at once, what must stay stays: one person with a talk and
 })
 
 test('a withdrawal at the platform erases; when the same person writes again they are new to every instance', async () => {
-  const spines = await Promise.all([startTestSpine(database.url), startTestSpine(database.url)])
+  // Both instances have one vault, as instances of a service do.
+  const shared = await openVault(pool(), [randomBytes(32)])
+  const spines = await Promise.all([startTestSpine(database.url, { vault: shared }), startTestSpine(database.url, { vault: shared })])
   const [first, second] = spines
+  const jobs = [startWithdrawals({ pool: pool(), vault: shared, log: createLog('silent') }), startWithdrawals({ pool: pool(), vault: shared, log: createLog('silent') })]
   const sent = () => spines.flatMap((spine) => spine.sent.map(({ text }) => text))
   await first.receive(textFrom('child-9', 'một', 'w-1'))
   await second.receive(textFrom('child-9', 'hai', 'w-2'))
@@ -80,8 +83,10 @@ test('a withdrawal at the platform erases; when the same person writes again the
 
   const withdrawal = { channel: 'zalo', account: 'oa-1', eventKey: 'withdraw-1', kind: 'user_withdraw', body: '{"user":"child-9"}', type: 'withdrawal', externalId: 'child-9', at: new Date() } as const
   await first.receiveEvent(withdrawal)
-  expect(await personOf()).toEqual([])
+  await second.receiveEvent(withdrawal)
+  await eventually(async () => expect([await personOf(), (await pool().query('select 1 from withdrawal')).rowCount]).toEqual([[], 0]))
   await first.receiveEvent(withdrawal)
+  expect((await pool().query('select 1 from withdrawal')).rowCount).toBe(0)
   expect(await count('erasure_request', 'person_id', before?.id ?? '')).toBe(1)
 
   // Both still remember the erased person and the destroyed key.
@@ -90,7 +95,10 @@ test('a withdrawal at the platform erases; when the same person writes again the
   const after = await personOf()
   expect(new Set(after.map(({ id }) => id)).size).toBe(1)
   expect(after[0]?.id).not.toBe(before?.id)
-  await Promise.all(spines.map((spine) => spine.stop()))
+  // The platform repeats the old withdrawal for hours: it is not about what they said since.
+  await second.receiveEvent(withdrawal)
+  expect((await pool().query('select 1 from withdrawal')).rowCount).toBe(0)
+  await Promise.all([...spines, ...jobs].map((one) => one.stop()))
 })
 
 test('a key destroyed by one instance leaves the memory of the others', async () => {

@@ -3,7 +3,7 @@ import { CHANNELS } from '../../conversation/channel.ts'
 import { timeSchema } from './common.ts'
 
 /** What is wrong with a channel; label by locale key `channelProblem.<problem>`. */
-export const CHANNEL_PROBLEMS = ['token', 'token-old', 'silent', 'failing', 'policy'] as const
+export const CHANNEL_PROBLEMS = ['token', 'token-old', 'silent', 'failing', 'policy', 'withdrawal'] as const
 
 /** GET /channels → ChannelState[] (permission `channel.manage`): how each channel does, without a word of what is said. */
 export const channelStateSchema = z.object({

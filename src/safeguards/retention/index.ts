@@ -3,6 +3,7 @@ export { readRetained, readRetainedCase, countOverdue, type Retained, type Retai
 export { placeHold, releaseHold, HOLD_REASONS, type HoldReason, type HoldSubject } from './holds.ts'
 export { erasePerson, eraseWaiting, type Erasure, type ErasureAsked, type Kept, type KeptReason } from './erasePerson.ts'
 export { eventHash } from './tombstones.ts'
+export { beginWithdrawal, startWithdrawals } from './withdrawals.ts'
 export { askErasure, refuseErasure, EXCEPTIONS, type Exception, type WishCause } from './wishes.ts'
 export { purgeDue, type Purged } from './purgeDue.ts'
 export { startRetention, type RetentionOptions } from './startRetention.ts'

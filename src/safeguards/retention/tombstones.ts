@@ -37,13 +37,13 @@ export async function rememberEvents(client: Client, events: readonly Event[]): 
 }
 
 const REMEMBER_PERSON = `
-  insert into erased_person (channel, account, external_hash) values ($1, $2, $3)
-  on conflict (channel, account, external_hash) do update set erased_at = now()`
+  insert into erased_person (channel, account, external_hash, erased_at) values ($1, $2, $3, coalesce($4, now()))
+  on conflict (channel, account, external_hash) do update set erased_at = greatest(erased_person.erased_at, excluded.erased_at)`
 
 /** As the person's row names them. */
 export type Address = { channel: string; account: string; externalHash: Buffer }
 
-/** In the transaction that deletes them. What they say from now on is welcome as from somebody new. */
-export async function rememberPerson(client: Client, { channel, account, externalHash }: Address): Promise<void> {
-  await client.query(REMEMBER_PERSON, [channel, account, externalHash])
+/** In the transaction that deletes them. What they say from now on (or `from` on) is welcome as from somebody new. */
+export async function rememberPerson(client: Client, { channel, account, externalHash }: Address, from?: Date): Promise<void> {
+  await client.query(REMEMBER_PERSON, [channel, account, externalHash, from ?? null])
 }
