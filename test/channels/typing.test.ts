@@ -11,24 +11,27 @@ import { runService, temporaryDirectory, type RunningService } from '../support/
 let database: TestDatabase
 let sim: Simulator
 let service: RunningService
+let second: RunningService
 
 beforeAll(async () => {
   database = await createTestDatabase()
   await seedDemoCentre(database.db.prisma)
   await seedDemoStaff(database.db, 'mật khẩu thử nghiệm')
   sim = await startSimulator()
-  service = await runService({ ...sim.settings(), DATABASE_URL: database.url, DATA_DIR: await temporaryDirectory(), MASTER_KEY: Buffer.alloc(32, 7).toString('base64') })
+  const settings = { ...sim.settings(), DATABASE_URL: database.url, MASTER_KEY: Buffer.alloc(32, 7).toString('base64') }
+  service = await runService({ ...settings, DATA_DIR: await temporaryDirectory() })
+  second = await runService({ ...settings, DATA_DIR: await temporaryDirectory() })
   sim.connect(service.url)
 })
 afterAll(async () => {
-  await service.stop()
+  await Promise.all([service.stop(), second.stop()])
   await sim.close()
   await database.drop()
 })
 
 const dotsOf = (channel: 'zalo' | 'messenger', id: string) => sim[channel].people.find(id)?.dots
 
-test('the three dots come with a human who types, and with nobody else', async () => {
+test('the three dots come with a human who types, and with nobody else, once however many processes hear of it', async () => {
   const [child, onZalo] = [sim.messenger.person(), sim.zalo.person()]
   const desk = await signInTo(database.db, service.url, 'counsellor')
   for (const person of [child, onZalo]) {
@@ -46,4 +49,10 @@ test('the three dots come with a human who types, and with nobody else', async (
     if (channel === 'messenger') await eventually(() => expect(dotsOf('messenger', child.id)).toBe(1))
   }
   expect(dotsOf('zalo', onZalo.id)).toBe(0)
+  // Both processes hear each desk's sign; what is said next is heard by both after it, and reaches the phone.
+  for (const typing of [false, true]) await desk.post('/presence', { viewing: rows.find(({ channel }) => channel === 'messenger')?.id, typing })
+  await child.says('dạ em chờ')
+  await eventually(async () => expect((await database.db.pool.query('select 1 from message where done_at is null and direction = $1', ['in'])).rowCount).toBe(0))
+  await sim.idle()
+  expect(dotsOf('messenger', child.id)).toBe(1)
 })
