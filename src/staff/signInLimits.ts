@@ -4,7 +4,7 @@
  * holds a signed device cookie) has a budget of its own: strangers who try a counsellor's e-mail all night keep that
  * counsellor out neither of her own browser nor of the office's.
  */
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Pool } from '../database/index.ts'
 import { AppError } from '../errors.ts'
@@ -45,6 +45,11 @@ export function createSignInLimits(pool: Pool, vault: Vault): SignInLimits {
   const byEmail = limiter('everywhere', TRIES_PER_EMAIL_EVERYWHERE)
   const byAddress = limiter('address', TRIES_PER_ADDRESS)
 
+  /** Keyed: a plain hash of an e-mail or an address is undone by a list of them. */
+  function fingerprint(value: string): string {
+    return vault.blindIndex('sign-in-try', value).toString('base64url')
+  }
+
   function deviceOf(email: string): string {
     return vault.blindIndex('desk-device', email).toString('base64url')
   }
@@ -80,10 +85,6 @@ async function takeOne(limit: RateLimiterPostgres, key: string): Promise<void> {
     const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
     throw new AppError('too-many', 'error.too-many-tries', 'too many tries to sign in', { seconds })
   }
-}
-
-function fingerprint(value: string): string {
-  return createHash('sha256').update(value).digest('base64url')
 }
 
 function same(a: string, b: string): boolean {

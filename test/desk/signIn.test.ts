@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { network } from '../../src/network.ts'
 import { SESSION_HOURS, SESSION_IDLE_MINUTES, TRIES_PER_ADDRESS, TRIES_PER_EMAIL } from '../../src/staff/index.ts'
 import { cookiesOf, PASSWORD, refusal, startTestDesk, type TestDesk } from './support.ts'
 
@@ -54,6 +56,18 @@ test('a device cookie of one account opens no budget for another', async () => {
 test('tries at many accounts from one address are limited together', async () => {
   const answers = await Promise.all(Array.from({ length: TRIES_PER_ADDRESS + 3 }, (_, index) => room.trySignIn(`guess${index}@demo.local`, 'x')))
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(3)
+})
+
+test('who tried stands in no row as a plain hash, which a list of e-mails or addresses would undo', async () => {
+  await room.trySignIn(EMAIL, 'đoán')
+  const { rows } = await room.db.pool.query<{ key: string }>('select key from sign_in_try')
+  expect(rows).toHaveLength(3)
+  const shown = rows.map(({ key }) => key).join()
+  const guesses = [EMAIL, '127.0.0.1', '::1', '::ffff:127.0.0.1', network('127.0.0.1'), network('::ffff:127.0.0.1'), network('::1')]
+  for (const guess of [...guesses, ...guesses.map((address) => `${address} ${EMAIL}`)]) {
+    for (const code of ['base64url', 'hex'] as const) expect(shown).not.toContain(createHash('sha256').update(guess).digest(code))
+    expect(shown).not.toContain(guess)
+  }
 })
 
 test('a success gives the tries back', async () => {
