@@ -74,6 +74,25 @@ test.each(Object.keys(SCREENS))('every page is sound on %s', async (screen) => {
   await sound(desk, screen, '9-menu')
 }, 120_000)
 
+test('light or dark is chosen on the device, whatever the device has, and stays', async () => {
+  const desk = await atDesk(browser, main.url, 'counsellor2', { colorScheme: 'light' })
+  const ground = () => desk.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const light = await ground()
+  await desk.getByTestId('account').click()
+  await desk.getByTestId('theme-dark').click()
+  await sound(desk, 'desktop-chosen-dark', 'menu')
+  const dark = await ground()
+  expect(dark).not.toBe(light)
+  await desk.reload()
+  await desk.getByTestId('queue').waitFor()
+  expect(await ground()).toBe(dark)
+  await desk.getByTestId('account').click()
+  await desk.getByTestId('theme-auto').click()
+  expect(await ground()).toBe(light)
+  await desk.emulateMedia({ colorScheme: 'dark' })
+  await expect.poll(ground).toBe(dark)
+})
+
 test('the first load of the desk is at most 250 kB of script, gzipped (peers.md §8)', async () => {
   const folder = new URL('../../dist/web/desk/', import.meta.url)
   // What the page itself names; cases and reports come when somebody goes there.

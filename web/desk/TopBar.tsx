@@ -5,6 +5,7 @@ import { act } from './http/request.ts'
 import { useWords } from './language/LanguageProvider.tsx'
 import { LanguageSwitch } from './language/LanguageSwitch.tsx'
 import { Icon } from './parts/Icon.tsx'
+import { ThemeSwitch } from './parts/ThemeSwitch.tsx'
 import { barAndMenu, isAt } from './placeList.ts'
 import type { Place } from './placeList.ts'
 import { useSignOut } from './session/useMe.ts'
@@ -48,6 +49,7 @@ export function TopBar({ me, sound, onSound, onHelp, onPaths, onPalette }: {
         }}>
           <p><strong>{me.name}</strong><br /><span className="quiet">{t(`role.${me.role}`)}</span></p>
           <LanguageSwitch onChoose={(locale) => { act('PATCH', '/me', { locale }).catch(() => { /* this device has it; the account takes it next time */ }) }} />
+          <ThemeSwitch />
           {(me.permissions.includes('alarm.read') || me.permissions.includes('channel.manage')) && (
             <button type="button" className="button-quiet" onClick={onPaths} data-testid="alarm-paths-open"><Icon name="bell" />{t('paths.title')}</button>
           )}

@@ -1,8 +1,8 @@
 /**
- * Small choices that stay on this device (language, sound, blur). Never anything a child wrote.
+ * Small choices that stay on this device (language, sound, blur, light or dark). Never anything a child wrote.
  * A browser that forbids storage simply forgets.
  */
-export type Choice = 'language' | 'sound' | 'blur' | 'shortcuts'
+export type Choice = 'language' | 'sound' | 'blur' | 'shortcuts' | 'theme'
 
 /** What was chosen on this device, or null. */
 export function remembered(choice: Choice): string | null {
