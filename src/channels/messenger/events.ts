@@ -42,17 +42,19 @@ const echo: Reader = (known) => {
 const said: Reader = (known) => {
   const { message, sender } = known.item
   if (!message) return undefined
-  if (!sender?.id) return 'malformed'
+  // No id, no words, nothing sent along: a scrap, not something said.
+  const nothing = !message.mid && !message.text && (message.attachments ?? []).length === 0 && message.sticker_id === undefined
+  if (!sender?.id || nothing) return 'malformed'
   return heard(known, sender.id, `message:${message.mid ?? known.digest}`, { mid: message.mid, ...readContent(message) })
 }
 
-/** A tap on a button or on "Get started". Its `mid` is that of the message tapped, so the time belongs to the key. */
+/** A tap on a button or on "Get started". Its `mid` is that of the message tapped, so all of it is the key: two buttons may be tapped in one second. */
 const tapped: Reader = (known) => {
   const { postback, sender } = known.item
   if (!postback) return undefined
-  if (!sender?.id) return 'malformed'
+  if (!sender?.id || (!postback.mid && !postback.title && !postback.payload)) return 'malformed'
   const content = { text: postback.title ?? '', ...(postback.payload ? { payload: postback.payload } : {}) }
-  return heard(known, sender.id, `postback:${sender.id}:${known.item.timestamp ?? known.digest}`, { mid: undefined, kind: 'text', content })
+  return heard(known, sender.id, `postback:${sender.id}:${known.digest}`, { mid: undefined, kind: 'text', content })
 }
 
 /** What somebody changes their words to is something they say: it is heard like the first time, and both stay. */

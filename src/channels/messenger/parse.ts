@@ -1,5 +1,6 @@
 /** A Messenger webhook body → what it means to us. Pure. */
 import { createHash } from 'node:crypto'
+import type * as z from 'zod'
 import { readTime, type Incoming, type ParseContext, type Parsed } from '../wire/index.ts'
 import { happened, READERS } from './events.ts'
 import { bodySchema, entrySchema, itemSchema } from './schema.ts'
@@ -15,9 +16,9 @@ export function parseMessenger(body: unknown, context: Context): Parsed {
   if (!parsed.success) return { ok: false, why: 'malformed' }
   const { object, entry } = parsed.data
   if (object !== 'page') return { ok: true, incoming: [ignored(context, `object-${object}`, body)] }
-  const entries = entry.flatMap((one) => entrySchema.safeParse(one).data ?? [])
+  const entries = entry.flatMap((one) => entrySchema.safeParse(one).data ?? []).filter((one) => one.id || one.changes || namesUs(one, context.account))
   if (entries.length === 0 && entry.length > 0) return { ok: false, why: 'malformed' }
-  const ours = entries.filter(({ id, changes }) => id === context.account || changes)
+  const ours = entries.filter(({ id, changes }) => !id || id === context.account || changes)
   if (ours.length === 0 && entries.length > 0) return { ok: false, why: 'account' }
   const read = ours.flatMap((entry) => [
     ...[...(entry.messaging ?? []), ...(entry.messaging_handovers ?? [])].map((item) => readItem(item, context, 'main')),
@@ -26,6 +27,11 @@ export function parseMessenger(body: unknown, context: Context): Parsed {
   ])
   const incoming = read.filter((item) => item !== 'malformed')
   return incoming.length === 0 && read.length > 0 ? { ok: false, why: 'malformed' } : { ok: true, incoming }
+}
+
+/** An entry that has lost its id speaks of us where one of its items does. */
+function namesUs({ messaging, standby }: z.infer<typeof entrySchema>, account: string): boolean {
+  return [...(messaging ?? []), ...(standby ?? [])].some((item) => itemSchema.safeParse(item).data?.recipient?.id === account)
 }
 
 function readItem(value: unknown, context: Context, from: 'main' | 'standby'): Incoming | 'malformed' {

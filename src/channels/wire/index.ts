@@ -1,7 +1,7 @@
 export { callProvider, retryAfter, type Answer, type Fetch } from './call.ts'
 export { MOST_PAGES, type History } from './history.ts'
 export { DELIVERY_CODES, type DeliveryCode } from './codes.ts'
-export { cleanText, idField, personField, readTime, textField, timeField } from './fields.ts'
+export { cleanText, idField, listField, maybeId, personField, readTime, textField, timeField, wordsOrMedia } from './fields.ts'
 export type { Incoming, ParseContext, Parsed } from './incoming.ts'
 export { cleanName, type ReadName } from './name.ts'
 export { parseJson } from './json.ts'

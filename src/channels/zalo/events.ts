@@ -4,7 +4,7 @@ import type { MessageKind } from '../../conversation/content.ts'
 import type { Incoming } from '../wire/index.ts'
 import { anonymousAddress } from './address.ts'
 import { contentOf } from './attachments.ts'
-import type { ZaloEvent } from './schema.ts'
+import type { ZaloEvent, ZaloMessage } from './schema.ts'
 
 export type Known = {
   name: string
@@ -23,15 +23,20 @@ type Reader = (known: Known) => Incoming | undefined
 const said = (kind: MessageKind): Reader => ({ event, account, at, eventKey }) => {
   const externalId = event.sender?.id
   // The OA is nobody who writes to us, whatever an event says.
-  if (!externalId || externalId === account || !event.message) return undefined
+  if (!externalId || externalId === account || !event.message || isNothing(event.message)) return undefined
   return message({ externalId, kind, account, at, eventKey }, event)
 }
 
 const saidAnonymously = (kind: MessageKind): Reader => ({ event, account, at, eventKey }) => {
   const visitor = event.sender?.id
-  if (!visitor || !event.message) return undefined
+  if (!visitor || !event.message || isNothing(event.message)) return undefined
   const externalId = anonymousAddress(visitor, event.message.conversation_id ?? '')
   return message({ externalId, kind, account, at, eventKey }, event)
+}
+
+/** No id, no words, nothing sent along: a scrap, not something said. */
+function isNothing({ msg_id: id, text, attachments }: ZaloMessage): boolean {
+  return !id && !text && (attachments ?? []).length === 0
 }
 
 const arrival: Reader = (known) => {
@@ -65,7 +70,7 @@ const spoken: Reader = (known) => {
   return happened(known, { type, externalId, providerMessageId, text: event.message?.text ?? '', at })
 }
 
-export const READERS: ReadonlyMap<string, Reader> = new Map([
+const READERS: ReadonlyMap<string, Reader> = new Map([
   ['user_send_text', said('text')],
   ['user_send_link', said('text')],
   ['user_send_image', said('image')],
@@ -88,6 +93,17 @@ export const READERS: ReadonlyMap<string, Reader> = new Map([
   ...['text', 'image', 'gif', 'list', 'file', 'sticker'].map((what): [string, Reader] => [`oa_send_${what}`, spoken]),
   ...['text', 'image', 'file', 'sticker'].map((what): [string, Reader] => [`oa_send_anonymous_${what}`, spoken]),
 ])
+
+/**
+ * Who reads an event of this name. A kind of message that Zalo adds tomorrow is still something a person sends: better heard
+ * as "something" than never.
+ */
+export function readerOf(name: string): Reader | undefined {
+  const known = READERS.get(name)
+  if (known || /_group(_|$)/.test(name)) return known
+  if (name.startsWith('user_send_')) return said('other')
+  return name.startsWith('anonymous_send_') ? saidAnonymously('other') : undefined
+}
 
 type Happening = ChannelEvent extends infer E ? (E extends ChannelEvent ? Omit<E, 'channel' | 'account' | 'eventKey' | 'kind' | 'body'> : never) : never
 

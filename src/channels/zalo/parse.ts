@@ -1,7 +1,7 @@
 /** A Zalo webhook body → what it means to us. Pure. */
 import { createHash } from 'node:crypto'
 import { readTime, type ParseContext, type Parsed } from '../wire/index.ts'
-import { happened, READERS } from './events.ts'
+import { happened, readerOf } from './events.ts'
 import { envelopeSchema, eventSchema, type ZaloEvent } from './schema.ts'
 
 /**
@@ -13,7 +13,7 @@ export function parseZalo(body: unknown, { account, now, raw }: ParseContext & {
   const envelope = envelopeSchema.safeParse(body)
   if (!envelope.success) return { ok: false, why: 'malformed' }
   const { event_name: name, timestamp } = envelope.data
-  const reader = READERS.get(name)
+  const reader = readerOf(name)
   const event = eventSchema.safeParse(body)
   if (event.success && !concerns(account, name, event.data)) return { ok: false, why: 'account' }
   if (reader && !event.success) return { ok: false, why: 'malformed' }

@@ -1,6 +1,6 @@
-/** The parts of a Zalo event we read. Everything may be missing; what is there must have the right type. */
+/** The parts of a Zalo event we read. Everything may be missing. */
 import * as z from 'zod'
-import { idField, personField, textField, timeField } from '../wire/index.ts'
+import { idField, maybeId, personField, timeField, wordsOrMedia } from '../wire/index.ts'
 
 /** Inside attachments nothing may cost us the message: an odd field is simply not there. */
 const lenient = z.union([z.string(), z.number().transform(String)]).nullish().catch(undefined)
@@ -20,12 +20,10 @@ export const attachmentSchema = z.object({
 })
 export type Attachment = z.infer<typeof attachmentSchema>
 
-export const messageSchema = z.object({
-  msg_id: idField.nullish(),
-  msg_ids: z.array(idField).nullish(),
-  text: textField.nullish(),
-  conversation_id: idField.nullish(),
-  attachments: z.array(attachmentSchema.catch({ type: undefined, payload: undefined })).nullish(),
+export const messageSchema = wordsOrMedia(attachmentSchema.catch({ type: undefined, payload: undefined }), {
+  msg_id: maybeId,
+  msg_ids: z.array(maybeId).transform((ids) => ids.flatMap((id) => id ?? [])).nullish().catch(undefined),
+  conversation_id: maybeId,
 })
 export type ZaloMessage = z.infer<typeof messageSchema>
 
@@ -36,15 +34,17 @@ export const envelopeSchema = z.object({
   timestamp: timeField.nullish(),
 })
 
-const party = z.object({ id: personField.nullish(), admin_id: idField.nullish() })
+/** Nobody is made of an odd id, and no words are lost to an odd part beside them. */
+const maybePerson = personField.nullish().catch(undefined)
+const party = z.object({ id: maybePerson, admin_id: maybeId }).nullish().catch(undefined)
 
-/** What an event we know may have. */
+/** What an event we know may have. A message that cannot be read makes it malformed. */
 export const eventSchema = z.object({
-  oa_id: idField.nullish(),
-  user_id: personField.nullish(),
-  sender: party.nullish(),
-  recipient: party.nullish(),
-  follower: party.nullish(),
+  oa_id: maybeId,
+  user_id: maybePerson,
+  sender: party,
+  recipient: party,
+  follower: party,
   message: messageSchema.nullish(),
 })
 export type ZaloEvent = z.infer<typeof eventSchema>
