@@ -1,6 +1,6 @@
 /** The parts of a Messenger event we read (wire-facts §3.4). Missing is fine; a message that cannot be read makes the item malformed. */
 import * as z from 'zod'
-import { idField, listField, maybeId, personField, textField, timeField, wordsOrMedia } from '../wire/index.ts'
+import { listField, maybeId, personField, textField, timeField, wordsOrMedia } from '../wire/index.ts'
 
 const lenient = z.union([z.string(), z.number().transform(String)]).nullish().catch(undefined)
 
