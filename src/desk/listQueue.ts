@@ -19,7 +19,7 @@ type Row = {
   id: string; channel: DeskChannel; urgency: Urgency; review: boolean
   ownerKind: 'bot' | 'queue' | 'staff'; ownerId: string | null; ownerName: string | null; offeredTo: string | null
   waitingSince: Date | null; firstInboundAt: Date | null; lastInboundAt: Date | null; lastOutboundAt: Date | null; closedAt: Date | null
-  lastSeq: number; categories: string[]; commune: string | null; blocked: boolean; returned: boolean; snoozedUntil: Date | null; caseNumber: string | null; clockDueAt: Date | null; alarmOpen: boolean
+  lastSeq: number; sign: string | null; categories: string[]; commune: string | null; blocked: boolean; returned: boolean; snoozedUntil: Date | null; caseNumber: string | null; clockDueAt: Date | null; alarmOpen: boolean
   keyId: string; wrapped: Buffer | null; messageId: string | null; contentEnc: Buffer | null; cursor: string
 }
 

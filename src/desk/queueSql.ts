@@ -33,6 +33,14 @@ const MINE_OR_OFFERED = `
       select o.conversation_id from transfer_offer o join conversation h on h.id = o.conversation_id and h.owner_id = o.from_id
       where o.to_id = $1 and h.state = 'open'`
 
+/**
+ * Why the row stands where it stands, when the last words are only "cô ơi": its gravest sign, none graver than the level a
+ * human may have set since. A sign that says what was heard goes before the learned reader's. Index: evidence_conversation_id_idx.
+ */
+const GRAVEST_SIGN = `
+      select e.cue from evidence e where e.conversation_id = c.id and e.level >= 'low' and e.level <= c.urgency
+      order by e.cue like 'model%', e.level desc, e.cue limit 1`
+
 /** `flagged` is "all" with the review filter: what was closed unread is found too. */
 export type List = QueueView | 'flagged'
 
@@ -75,6 +83,7 @@ export function pageSql(view: List, reach = 'true'): string {
     c.returned_at is not null as returned,
     case when ${ASLEEP} or ${WOKEN} then c.snoozed_until end as "snoozedUntil",
     exists (select 1 from alarm a where a.conversation_id = c.id and a.acknowledged_at is null) as "alarmOpen",
+    (${GRAVEST_SIGN}) as sign,
     p.key_id as "keyId", k.wrapped, m.id as "messageId", m.content_enc as "contentEnc",
     c.sort::text as cursor
   from page c

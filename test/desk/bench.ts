@@ -45,6 +45,12 @@ const INSERT = `
     case when m.seq % 2 = 0 then 'sent' end
   from unnest($10::uuid[], $11::uuid[], $12::int[], $13::bytea[]) as m(id, talk, seq, content)`
 
+/** Six signs in every talk that is open, as triage leaves them. */
+const SIGNS = `
+  insert into evidence (id, conversation_id, message_id, start, "end", cue, level)
+  select gen_random_uuid(), m.conversation_id, m.id, n, n + 1, 'cue.' || n, (array['low','medium','high','emergency'])[1 + n % 4]::urgency
+  from message m join conversation c on c.id = m.conversation_id, generate_series(0, 2) n where c.state = 'open' and m.seq in (1, 3)`
+
 async function fill(url: string): Promise<void> {
   const vault = createVault(TEST_MASTER_KEY)
   const starts = Array.from({ length: Math.ceil(CONVERSATIONS / BATCH) }, (_, index) => index * BATCH)
@@ -68,6 +74,11 @@ async function fill(url: string): Promise<void> {
     }
     await client.end()
   }))
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(SIGNS)
+  await client.query('analyze evidence')
+  await client.end()
 }
 
 /** Milliseconds of `rounds` calls, `at` so many at once. */

@@ -102,6 +102,19 @@ test('a row tells the last words short and in one line, the promise of its level
   expect(row?.alarmOpen).toBe(true)
 })
 
+test('a row whose last words tell nothing names the gravest sign, none graver than the level a human set', async () => {
+  const id = await room.waiting('cô ơi', { level: 'emergency' })
+  await room.db.pool.query(`
+    insert into evidence (id, conversation_id, message_id, start, "end", cue, level)
+    select gen_random_uuid(), $1, m.id, n, n + 1, cue, level::urgency from message m, (values (0, 'model.fear', 'emergency'), (1, 'weapon.now', 'emergency'), (2, 'harm.hit', 'medium'), (3, 'sad', 'info')) as v(n, cue, level) where m.conversation_id = $1`, [id])
+  const sign = async () => (await queue('view=waiting&limit=200')).rows.find((row) => row.id === id)?.sign
+  expect(await sign()).toBe('weapon.now')
+  await room.db.pool.query(`update conversation set urgency = 'medium' where id = $1`, [id])
+  expect(await sign()).toBe('harm.hit')
+  await room.db.pool.query(`update conversation set urgency = 'info' where id = $1`, [id])
+  expect(await sign()).toBeNull()
+})
+
 test('a person whose key was destroyed is still in the list, without words', async () => {
   const id = await room.waiting('sẽ xoá')
   await room.db.pool.query(`update data_key set wrapped = null, destroyed_at = now() where id = (select p.key_id from person p join conversation c on c.person_id = p.id where c.id = $1)`, [id])

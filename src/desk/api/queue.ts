@@ -45,6 +45,8 @@ export const queueRowSchema = z.object({
   lastSeq: z.number().int(),
   /** The person's last words, at most 120 characters; empty when there is no text. */
   preview: z.string(),
+  /** The gravest sign heard, for what the last words do not tell; label it by locale key `cue.<cue>`. */
+  sign: z.string().nullable(),
   categories: z.array(z.string()),
   commune: z.string().nullable(),
   /** Who writes is kept away for now; the bot is silent to them. */

@@ -1,5 +1,6 @@
 import { Link } from 'wouter'
 import type { QueueRow as Row } from '../../../src/desk/api.ts'
+import { cueWords } from '../conversation/cueWords.ts'
 import { useWords } from '../language/LanguageProvider.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Level } from '../parts/Level.tsx'
@@ -17,7 +18,7 @@ export function QueueRow({ row, now, current, mine, offered, unread }: {
   offered: boolean
   unread: boolean
 }) {
-  const { t, language } = useWords()
+  const { t, maybe, language } = useWords()
   const asleep = row.snoozedUntil !== null && Date.parse(row.snoozedUntil) > now
   const commune = useCommuneTitle(row.commune)
   return (
@@ -33,7 +34,10 @@ export function QueueRow({ row, now, current, mine, offered, unread }: {
         <Level level={row.urgency} />
         <RowClock row={row} now={now} mine={mine} />
       </span>
-      <span className="row-preview">{row.preview === '' ? <em>{t('queue.noText')}</em> : row.preview}</span>
+      <span className="row-preview">
+        {row.sign !== null && <><strong className="row-sign">{cueWords(row.sign, maybe)}</strong>{' · '}</>}
+        {row.preview === '' ? <em>{t('queue.noText')}</em> : row.preview}
+      </span>
       <span className="row-meta">
         {offered && <span className="row-turn">{t('queue.offered')}</span>}
         {unread && <span className="row-new"><span className="dot" aria-hidden="true" />{t('queue.unread')}</span>}

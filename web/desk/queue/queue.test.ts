@@ -12,7 +12,7 @@ function row(id: string, more: Partial<QueueRow> = {}): QueueRow {
   return {
     id, channel: 'zalo', urgency: 'medium', review: false, ownerKind: 'queue', ownerId: null, ownerName: null, offeredTo: null,
     waitingSince: at(0), answerDueAt: at(300), firstInboundAt: at(0), lastInboundAt: at(0), lastOutboundAt: null, lastSeq: 1,
-    preview: '', categories: [], commune: null, blocked: false, returned: false, snoozedUntil: null, caseNumber: null, clockDueAt: null, alarmOpen: false, closedAt: null, ...more,
+    preview: '', sign: null, categories: [], commune: null, blocked: false, returned: false, snoozedUntil: null, caseNumber: null, clockDueAt: null, alarmOpen: false, closedAt: null, ...more,
   }
 }
 
