@@ -48,9 +48,11 @@ test('a withdrawal is taken at once and erased by a job; what fails is seen by t
 
 test('who withdrew and wrote again before the job came to it has begun a talk anew: a human decides', async () => {
   const spine = await startTestSpine(database.url, { vault })
-  await spine.receive({ ...textFrom('again', 'trước', 'k-20'), saidAt: new Date(Date.now() - 60_000) })
-  await spine.receiveEvent({ ...withdrawal('again', 'w-20'), at: new Date(Date.now() - 30_000) })
-  await spine.receive(textFrom('again', 'sau', 'k-21'))
+  // One and the same second by the platform's clock.
+  const saidAt = new Date()
+  await spine.receive({ ...textFrom('again', 'trước', 'k-20'), saidAt })
+  await spine.receiveEvent({ ...withdrawal('again', 'w-20'), at: saidAt })
+  await spine.receive({ ...textFrom('again', 'sau', 'k-21'), saidAt })
   await eventually(async () => expect((await pool().query(`select 1 from message where direction = 'in' and done_at is null`)).rowCount).toBe(0))
   const jobs = startWithdrawals({ pool: pool(), vault, log: createLog('silent') })
   await eventually(async () => expect(await job()).toEqual([]))

@@ -44,7 +44,7 @@ const TALKS = `
       when exists (select 1 from retention_hold h where h.released_at is null and h.subject_id in (c.id, c.person_id, c.case_id)) then 'hold'
       when r.id is not null and r.state <> 'closed' then 'open-case'
       when r.id is not null then 'case-kept'
-      when exists (select 1 from message m where m.conversation_id = c.id and m.direction = 'in' and (m.done_at is null or m.said_at > $4)) then 'being-handled'
+      when exists (select 1 from message m where m.conversation_id = c.id and m.direction = 'in' and (m.done_at is null or m.received_at > $4)) then 'being-handled'
       when c.state = 'open' and (c.owner_kind <> 'bot' or c.urgency >= 'medium') then 'being-handled'
       when c.state = 'open' and not $2 and (c.review or c.waiting_since is not null) then 'being-handled'
       when exists (select 1 from alarm a where a.conversation_id = c.id and a.acknowledged_at is null) then 'being-handled'

@@ -35,14 +35,14 @@ const POLL_MS = 1_000
 const CLAIM = `
   update withdrawal w set attempts = w.attempts + 1, due_at = now() + interval '${LEASE_MINUTES} minutes'
   where id = (select id from withdrawal where due_at <= now() order by due_at for update skip locked limit 1)
-  returning w.id, w.channel, w.account, w.external_hash as "externalHash", w.external_enc as "externalEnc", w.asked_at as "askedAt", w.attempts,
+  returning w.id, w.channel, w.account, w.external_hash as "externalHash", w.external_enc as "externalEnc", w.asked_at as "askedAt", w.begun_at as "begunAt", w.attempts,
     (select p.id from person p where p.channel = w.channel and p.account = w.account and p.external_hash = w.external_hash) as "personId"`
 // Only by whoever holds the lease: a slow one whose lease lapsed does not erase what was said since.
 const DONE = 'delete from withdrawal where id = $1 and attempts = $2'
 const FAILED = `
   update withdrawal set due_at = now() + make_interval(secs => $3), failed_at = now(), error_code = $4 where id = $1 and attempts = $2`
 
-type Claimed = Address & { id: string; externalEnc: Buffer; askedAt: Date; attempts: number; personId: string | null }
+type Claimed = Address & { id: string; externalEnc: Buffer; askedAt: Date; begunAt: Date; attempts: number; personId: string | null }
 type Room = { pool: Pool; vault: Vault; log: Log }
 
 /** Erases the next one who withdrew. False: nobody is due. */
@@ -59,10 +59,10 @@ export async function eraseNextWithdrawn({ pool, vault, log }: Room): Promise<bo
   return true
 }
 
-async function erase({ pool, vault }: Pick<Room, 'pool' | 'vault'>, { id, attempts, personId, askedAt, externalEnc, ...address }: Claimed): Promise<void> {
+async function erase({ pool, vault }: Pick<Room, 'pool' | 'vault'>, { id, attempts, personId, askedAt, begunAt, externalEnc, ...address }: Claimed): Promise<void> {
   const done = async (client: Client) => invariant((await client.query(DONE, [id, attempts])).rowCount === 1, 'the lease of a withdrawal is held')
   if (personId !== null) {
-    await erasePerson({ pool, vault }, { personId, cause: 'withdrawal', askedAt }, done)
+    await erasePerson({ pool, vault }, { personId, cause: 'withdrawal', askedAt: begunAt }, done)
     return
   }
   // Nobody who ever wrote: only events name them, and words that an outage kept from us.
