@@ -39,7 +39,7 @@ const MESSENGER = { object: 'page', entry: [{ id: PAGE, time: 1, messaging: [{ s
 const messenger = (body: unknown) => parseMessenger(body, { account: PAGE, appId: META_APP, now: NOW })
 
 test.each([
-  'entry.0.time', `${ITEM}.timestamp`, `${ITEM}.postback`, `${ITEM}.referral`, `${ITEM}.delivery`, `${ITEM}.read`, `${ITEM}.message_edit`, `${ITEM}.pass_thread_control`, `${ITEM}.take_thread_control`, `${ITEM}.policy_enforcement`,
+  'entry.0.time', 'entry.0.changes', 'entry.0.standby', 'entry.0.messaging_handovers', `${ITEM}.timestamp`, `${ITEM}.postback`, `${ITEM}.referral`, `${ITEM}.delivery`, `${ITEM}.read`, `${ITEM}.message_edit`, `${ITEM}.pass_thread_control`, `${ITEM}.take_thread_control`, `${ITEM}.policy_enforcement`,
   `${ITEM}.recipient`, `${ITEM}.sender.user_ref`, `${ITEM}.message.mid`, `${ITEM}.message.attachments`, `${ITEM}.message.quick_reply`, `${ITEM}.message.app_id`, `${ITEM}.message.metadata`, `${ITEM}.message.reply_to`, `${ITEM}.message.sticker_id`, `${ITEM}.message.nlp`,
 ])('Messenger: %s may be anything', (path) => {
   for (const value of ODD) expect(heard(messenger(withOdd(MESSENGER, path, value))), JSON.stringify(value)?.slice(0, 40)).toEqual([[PSID, TEXT]])

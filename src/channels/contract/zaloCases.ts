@@ -110,6 +110,7 @@ export const ZALO_REFUSED: Case[] = [
   { name: 'attachments that are no list', body: message('user_send_image', { attachments: 'x' }), status: 400 },
   { name: 'a timestamp that is an object', body: message('user_send_text', { text: 'a' }, {}), status: 400 },
   { name: 'a follow of nobody', body: management('follow', {}), status: 400 },
+  { name: 'the OA follows itself', body: management('follow', { follower: { id: OA } }), status: 400 },
   { name: 'a withdrawal of nobody', body: management('user_withdraw', {}), status: 400 },
   { name: 'another OA', body: { ...message('user_send_text', { text: 'a' }), recipient: { id: '9999999999' } }, status: 200 },
   { name: 'another OA’s follow', body: { ...management('follow', { follower: { id: USER } }), oa_id: '9999999999' }, status: 200 },

@@ -25,10 +25,13 @@ const maybeText = textField.nullish().catch(undefined)
 const maybeTime = timeField.nullish().catch(undefined)
 const payload = z.string().max(1000).nullish().catch(undefined)
 
+/** An echo that cannot be told from a person's words is neither. */
+const flag = z.union([z.boolean(), z.stringbool()]).nullish()
+
 export const messageSchema = wordsOrMedia(attachmentSchema.catch({ type: undefined, title: undefined, url: undefined, payload: undefined }), {
   mid: maybeId,
-  is_echo: z.boolean().nullish(),
-  is_deleted: z.boolean().nullish(),
+  is_echo: flag,
+  is_deleted: flag,
   app_id: maybeId,
   metadata: z.string().nullish().catch(undefined),
   sticker_id: z.unknown().optional(),
@@ -54,13 +57,16 @@ export type MetaItem = z.infer<typeof itemSchema>
 
 export const bodySchema = z.object({ object: z.string(), entry: listField })
 
+/** A list that is none counts as one item that cannot be read. */
+const items = listField.nullish().catch([undefined])
+
 /** Entries are looked into one by one, and so are their items: one that is odd costs no other. */
 export const entrySchema = z.object({
   id: maybeId,
-  messaging: listField.nullish(),
-  standby: listField.nullish(),
+  messaging: items,
+  standby: items,
   /** Where an older protocol, and one integration's logs, had thread-control events. */
-  messaging_handovers: listField.nullish(),
+  messaging_handovers: items,
   /** The form of the dashboard's test button. */
-  changes: z.array(z.object({ field: z.string(), value: z.unknown() })).nullish(),
+  changes: z.array(z.object({ field: z.string(), value: z.unknown() })).nullish().catch(undefined),
 })

@@ -41,12 +41,12 @@ function isNothing({ msg_id: id, text, attachments }: ZaloMessage): boolean {
 
 const arrival: Reader = (known) => {
   const externalId = known.event.follower?.id ?? known.event.user_id
-  return externalId ? happened(known, { type: 'arrival', externalId, at: known.at }) : undefined
+  return externalId && externalId !== known.account ? happened(known, { type: 'arrival', externalId, at: known.at }) : undefined
 }
 
 const withdrawal: Reader = (known) => {
   const externalId = known.event.user_id ?? known.event.sender?.id
-  return externalId ? happened(known, { type: 'withdrawal', externalId, at: known.at }) : undefined
+  return externalId && externalId !== known.account ? happened(known, { type: 'withdrawal', externalId, at: known.at }) : undefined
 }
 
 const receipt = (status: 'delivered' | 'read'): Reader => (known) => {
