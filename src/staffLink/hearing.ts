@@ -11,7 +11,7 @@ type Options = LinkRoom & {
 }
 
 /** Of the two seconds that Zalo waits, most are for the words themselves. */
-const LOOK_MS = 300
+const LOOK_MS = 700
 
 /** `receive` as the platforms call it: a code of staff links their account and makes nobody; everything else goes on. */
 export function hearLinkCodes({ receive, log, welcome, ...room }: Options): Receive {

@@ -1,13 +1,19 @@
 /** Staff link their own accounts by a code from their own phone, and send themselves a test by every platform. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { linkCodeSchema, myChannelsSchema } from '../../src/desk/api.ts'
+import { openDatabase } from '../../src/database/index.ts'
 import { seedDemoCentre } from '../../src/directory/index.ts'
+import { createLog } from '../../src/log.ts'
+import { createVault } from '../../src/safeguards/index.ts'
 import { startSimulator, type Simulator } from '../../src/simulator/index.ts'
 import { seedDemoStaff } from '../../src/staff/index.ts'
+import { hearLinkCodes } from '../../src/staffLink/index.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { signInTo, type DeskOf } from '../support/deskOf.ts'
 import { eventually } from '../support/eventually.ts'
+import { openLine } from '../support/line.ts'
 import { runService, temporaryDirectory, type RunningService } from '../support/runningService.ts'
+import { textFrom } from '../support/spine.ts'
 
 let database: TestDatabase
 let sim: Simulator
@@ -97,4 +103,17 @@ test('the database holds neither code nor address in the open', async () => {
   const code = await codeFor(admin, 'zalo')
   const { rows } = await database.db.pool.query<{ all: string }>(`select encode(code_hash, 'escape') || coalesce(encode(used_by_hash, 'escape'), '') as all from channel_link_code union all select encode(address_enc, 'escape') from staff_channel`)
   for (const { all } of rows) expect(all).not.toMatch(new RegExp(`${code.slice(3).replace('-', '')}|${sim.zalo.people.all().map(({ id }) => id).join('|')}`))
+})
+
+test('a database that says nothing keeps nobody waiting who writes what looks like a code: it is heard as words', async () => {
+  const line = await openLine(database.url)
+  const frozen = openDatabase(line.url, { connections: 1 })
+  await frozen.pool.query('select 1')
+  line.freeze()
+  const heard: string[] = []
+  const hear = hearLinkCodes({ pool: frozen.pool, vault: createVault(Buffer.alloc(32, 7)), log: createLog('silent'), welcome: async () => undefined, receive: async ({ content }) => void heard.push(content.text) })
+  await hear(textFrom('child', 'LN-7KQM-3XHP', 'k-1'))
+  expect(heard).toEqual(['LN-7KQM-3XHP'])
+  await line.close()
+  await frozen.close()
 })
