@@ -26,8 +26,10 @@ test.each(Object.entries(SCREENS))('a commune and labels are put right on %s: th
   const desk = await atDesk(demo.browser, demo.main.url, 'counsellor', options)
   await openRow(desk, screen)
   if (await desk.getByTestId('card-open').isVisible()) await desk.getByTestId('card-open').click()
-  await desk.getByTestId('card').getByText('Tiên Phước').waitFor()
+  await desk.getByTestId('card').locator('.card-commune').getByText('Tiên Phước').waitFor()
   await sound(desk, `${screen}-1-card`)
+  // Why this level, in the person's own words.
+  expect(await desk.getByTestId('card').locator('.sign-words').first().innerText()).not.toBe('')
   await desk.getByRole('button', { name: 'Sửa xã, phường' }).click()
   await desk.getByTestId('correct-dialog').waitFor()
   await desk.getByTestId('picker-input').fill('thang binh')

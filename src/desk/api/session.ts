@@ -36,6 +36,8 @@ export const staffListSchema = z.object({
     role: z.enum(ROLES),
     /** A heartbeat within the last 90 seconds. */
     present: z.boolean(),
+    /** At the desk by the roster, now. */
+    onShift: z.boolean(),
     /** Open conversations they hold. */
     holding: z.number().int(),
   })),

@@ -8,7 +8,7 @@ import { useMe } from '../session/useMe.ts'
 import { useStaff } from '../session/useStaff.ts'
 import { useActs } from './useActs.ts'
 
-/** Gives the conversation to a colleague, or back to the queue, with a note; the person is not greeted again. */
+/** Gives the conversation to a colleague, or to the shift by way of the queue, with a note; the person is not greeted again. */
 export function TransferDialog({ conversationId, onClose }: { conversationId: string; onClose: () => void }) {
   const words = useWords()
   const { t } = words
@@ -20,7 +20,8 @@ export function TransferDialog({ conversationId, onClose }: { conversationId: st
   const [warm, setWarm] = useState(false)
   const colleagues = (staff.data ?? [])
     .filter(({ id }) => id !== me?.id)
-    .toSorted((a, b) => Number(b.present) - Number(a.present) || a.holding - b.holding)
+    .toSorted((a, b) => Number(b.present) - Number(a.present) || Number(b.onShift) - Number(a.onShift) || a.holding - b.holding)
+  const shift = colleagues.filter(({ onShift }) => onShift).map(({ name }) => name)
 
   async function submit(event: FormEvent) {
     event.preventDefault()
@@ -38,17 +39,17 @@ export function TransferDialog({ conversationId, onClose }: { conversationId: st
         {staff.isError && <p className="problem" role="alert">{errorWords(staff.error, words)}</p>}
         <fieldset className="choices">
           <legend>{t('transfer.to')}</legend>
-          {colleagues.map(({ id, name, role, present, holding }) => (
+          {colleagues.map(({ id, name, role, present, onShift, holding }) => (
             <label key={id} className="choice">
               <input type="radio" name="receiver" value={id} required checked={receiver === id} onChange={() => setReceiver(id)} />
               <span>{name}</span>
-              <small>{t(`role.${role}`)} · {present ? t('transfer.present', { n: holding }) : t('transfer.absent')}</small>
+              <small>{t(`role.${role}`)} · {onShift && `${t('transfer.onShift')} · `}{present ? t('transfer.present', { n: holding }) : t('transfer.absent')}</small>
             </label>
           ))}
           <label className="choice">
             <input type="radio" name="receiver" value="queue" required checked={receiver === 'queue'} onChange={() => setReceiver('queue')} />
             <span>{t('transfer.queue')}</span>
-            <small>{t('transfer.queueMeans')}</small>
+            <small>{shift.length > 0 ? t('transfer.shiftMeans', { names: shift.join(', ') }) : t('transfer.queueMeans')}</small>
           </label>
         </fieldset>
         <label className="field">
