@@ -51,4 +51,8 @@ test.each(Object.entries(SCREENS))('an old case opens for a reason on %s', async
   await hoa.getByTestId('case-page').getByText(old.number).first().waitFor()
   const { rows } = await pool.query(`select reason from access_log where action = 'case.reach' and subject_id = $1`, [old.id])
   expect(rows).toEqual([{ reason: 'same-child' }])
+  // The head reads it in words.
+  const head = await atDesk(browser, service.url, 'head', options)
+  await head.goto(`${service.url}/desk/opened/cases/${old.id}`)
+  await head.locator('[data-action="case.reach"]').filter({ hasText: 'vừa liên hệ lại' }).first().waitFor()
 }, 120_000)

@@ -18,6 +18,8 @@ async function sound(page: Page, name: string): Promise<void> {
 const SCREENS = {
   'desktop-light': { viewport: DESKTOP, colorScheme: 'light' },
   'phone-dark': { viewport: PHONE, colorScheme: 'dark', isMobile: true, hasTouch: true },
+  // 200 % of a laptop's screen.
+  'zoomed-light': { viewport: { width: DESKTOP.width / 2, height: DESKTOP.height / 2 }, colorScheme: 'light', deviceScaleFactor: 2 },
 } as const
 
 test.each(Object.entries(SCREENS))('a commune and labels are put right on %s: the card, the history and the filter follow', async (screen, options) => {

@@ -93,6 +93,11 @@ async function visit(page: Page, path: string): Promise<void> {
   await expect.poll(() => page.locator('main').getByText('Đang tải…').count(), { timeout: 20_000, interval: 100 }).toBe(0)
 }
 
+/** "/cases/<id>" → "cases-one". */
+function nameOf(href: string): string {
+  return href === '/' ? 'queue' : href.slice(1).replaceAll(/[0-9a-f-]{36}/g, 'one').replaceAll('/', '-')
+}
+
 /** Somebody at the desk, whatever their first page is. */
 async function deskOf(browser: Chromium, who: string, options: BrowserContextOptions): Promise<Page> {
   const page = await deskDoor(browser, demo.main.url, options)
@@ -130,12 +135,12 @@ test.each(SCREENS)('every page is sound on %s', async (screen, options) => {
   const door = await deskDoor(demo.browser, demo.main.url, options)
   problems.push(...await sound(door, `${screen}-sign-in`))
   await door.context().close()
-  const pages = [...PLACES.map(({ href, action }) => ({ href, who: visitor(action) })), ...['/security', '/opened', paths.talk, paths.case].map((href) => ({ href, who: 'head' }))]
+  const pages = [...PLACES.map(({ href, action }) => ({ href, who: visitor(action) })), ...['/security', '/safeguards/holds', '/safeguards/purges', '/safeguards/log', '/safeguards/seals', '/dialogs/child', `/opened${paths.case}`, paths.talk, paths.case].map((href) => ({ href, who: 'head' }))]
   for (const who of ['head', 'admin']) {
     const page = await deskOf(demo.browser, who, options)
     for (const { href } of pages.filter((one) => one.who === who)) {
       await visit(page, href)
-      problems.push(...await sound(page, `${screen}-${href.split('/')[1] === '' ? 'queue' : href.split('/').slice(1, 2).join('')}${href.split('/').length > 2 ? '-one' : ''}`))
+      problems.push(...await sound(page, `${screen}-${nameOf(href)}`))
     }
     await page.context().close()
   }

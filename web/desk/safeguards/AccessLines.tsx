@@ -38,7 +38,8 @@ function AccessLine({ line }: { line: Line }) {
 
   function reasonWords(code: string): string {
     return code.split(' ').map((one) => maybe(`takeOverReason.${one}`) ?? maybe(`closeReason.${one}`) ?? maybe(`holdReason.${one}`)
-      ?? maybe(`erasureOutcome.${one}`) ?? maybe(`exception.${one}`) ?? maybe(`mediaReason.${one}`) ?? one).join(', ')
+      ?? maybe(`erasureOutcome.${one}`) ?? maybe(`exception.${one}`) ?? maybe(`mediaReason.${one}`)
+      ?? maybe(`reachReason.${one}`) ?? (action === 'conversation.correct' ? maybe(`fact.${one}`) : undefined) ?? one).join(', ')
   }
 }
 
