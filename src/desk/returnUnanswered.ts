@@ -1,7 +1,8 @@
 /**
  * A claim is a promise: when no human word follows in the level's time, the conversation goes back to the queue,
  * with the wait it already had, and calls for a human again (chatwoot#13516, #14508). So does what an absent
- * counsellor left unanswered.
+ * counsellor left unanswered, and what they had put aside until a time that has come: what was promised is kept by
+ * whoever is there.
  */
 import { raiseAlarm } from '../alarms/index.ts'
 import { lockConversation, notify, wakeReturned } from '../conversation/index.ts'
@@ -12,6 +13,7 @@ import { HAND_CHANNELS } from './api.ts'
 import { startWorker } from '../worker.ts'
 import type { Desk } from './desk.ts'
 import { BACK_TO_QUEUE, UNANSWERED_SINCE } from './returnToQueue.ts'
+import { WOKEN } from './queueSql.ts'
 import { FIRST_REPLY_MINUTES } from './targets.ts'
 
 const SWEEP_MS = 5_000
@@ -20,7 +22,7 @@ const SWEEP_MS = 5_000
 // not said anything yet, or is no longer there. Whoever took a call or a visit ($2) is with the person. Few rows are held at a time. Index: conversation_held_idx.
 const UNANSWERED = `
   select c.id, c.owner_id as "ownerId" from conversation c
-  cross join lateral (select (${UNANSWERED_SINCE}) as since) unanswered
+  cross join lateral (select coalesce((${UNANSWERED_SINCE}), case when ${WOKEN} then c.snoozed_until end) as since) unanswered
   where c.state = 'open' and c.owner_id is not null and c.channel <> all ($2::text[])
     and greatest(c.owner_since, unanswered.since) < now() - make_interval(mins => ($1::json ->> c.urgency::text)::int)
     and unanswered.since is not null

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { conversationSchema, queueSchema } from '../../src/desk/api.ts'
+import { returnUnanswered } from '../../src/desk/returnUnanswered.ts'
 import { refusal, startTestDesk, type Browser, type TestDesk } from './support.ts'
 
 let room: TestDesk
@@ -73,4 +74,19 @@ test('in "mine" what sleeps stands last of its level, never gone; when its time 
   expect((await mine()).find(({ id }) => id === sleeper.id)?.snoozedUntil).not.toBeNull()
   await sleeper.reply()
   expect((await mine()).find(({ id }) => id === sleeper.id)?.snoozedUntil).toBeNull()
+})
+
+test('whoever put it aside has gone home when its time comes: it goes to the shift; as long as they are there, it stays theirs', async () => {
+  await room.db.pool.query(`update conversation set state = 'closed' where owner_id = $1`, [hoa.me.id])
+  const { id, reply } = await answered()
+  await reply()
+  await snooze(id)
+  await room.db.pool.query(`update conversation set owner_since = now() - interval '2 days', last_outbound_at = now() - interval '2 days', snoozed_until = now() - interval '1 day' where id = $1`, [id])
+  const owner = async () => (await room.db.pool.query<{ owner: string; waits: boolean }>('select owner_kind as owner, waiting_since is not null as waits from conversation where id = $1', [id])).rows[0]
+  await hoa.post('/presence', { viewing: null, typing: false })
+  await returnUnanswered(room.desk)
+  expect(await owner()).toEqual({ owner: 'staff', waits: false })
+  await room.db.pool.query(`update staff_presence set seen_at = now() - interval '10 minutes'`)
+  await returnUnanswered(room.desk)
+  expect(await owner()).toEqual({ owner: 'queue', waits: true })
 })
