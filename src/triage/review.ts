@@ -13,18 +13,28 @@ const VIETNAMESE_SHARE = 0.55
 /** English words that happen to be Vietnamese syllables say nothing about the language. */
 const ENGLISH = new Set('i my me is a an the he she him her to in on and not you it we are was hit am at so do no go help please dad mom can us'.split(' '))
 
+/** A letter of no Latin alphabet. */
+const OTHER_SCRIPT = /(?=\p{L})\P{Script=Latin}/u
+
 /** The reasons that hold for these words at this level. */
 export function reviewReasons(book: CueBook, reading: Reading, level: Urgency): ReviewReason[] {
   const has = (name: string): boolean => occurrencesOf(book, reading, name).length > 0
   const reasons: ReviewReason[] = []
   if (has('prompt-attack')) reasons.push('review.attack')
-  if (isAtLeast(level, 'medium') && has('joke') && !has('no-joke')) reasons.push('review.joke')
-  if (isAtLeast(level, 'high') && has('calm-down')) reasons.push('review.takes-back')
+  if (isAtLeast(level, 'medium') && jokes(book, reading)) reasons.push('review.joke')
+  if (isAtLeast(level, 'medium') && has('calm-down')) reasons.push('review.takes-back')
   if (foreign(reading)) reasons.push('review.language')
   return reasons
 }
 
+/** "đùa" that is not the one in "em không đùa". */
+function jokes(book: CueBook, reading: Reading): boolean {
+  const denied = occurrencesOf(book, reading, 'no-joke')
+  return occurrencesOf(book, reading, 'joke').some((joke) => !denied.some((no) => no.from <= joke.from && joke.to <= no.to))
+}
+
 function foreign(reading: Reading): boolean {
+  if (reading.tokens.some((token) => OTHER_SCRIPT.test(token.word))) return true
   const words = reading.tokens.filter((token) => /\p{L}{2,}/u.test(token.word))
   if (words.length < 3) return false
   const vietnamese = words.filter((token) => !ENGLISH.has(token.word) && (isSyllable(token.word) || token.exact.length > 1)).length

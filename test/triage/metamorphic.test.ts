@@ -16,7 +16,7 @@ const conversations = readdirSync(FOLDER).filter((name) => name.endsWith('.jsonl
   }))
 
 const levelOf = (turns: readonly string[]): Urgency => assess(turns.map((text) => ({ text }))).level
-const dangerous = conversations.filter((turns) => isAtLeast(levelOf(turns), 'high')).filter((_, i) => i % 4 === 0)
+const dangerous = conversations.filter((turns) => isAtLeast(levelOf(turns), 'high')).filter((_, i) => i % 8 === 0)
 
 type Change = (turns: readonly string[]) => string[]
 const everyText = (change: (text: string) => string): Change => (turns) => turns.map((text) => change(text.normalize('NFC')))

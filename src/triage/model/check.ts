@@ -1,6 +1,6 @@
 /**
  * What the whole of rules and learned reader gives on writers whose examples it never learned from:
- * `npm run -s triage:check`. One writer after another is left out of training, then judged. About seven minutes.
+ * `npm run -s triage:check`. One group of writers after another is left out of training, then judged. About six minutes.
  * The rules are not made anew: they were written with `dev` and the first letters in sight.
  */
 import { assessBy } from '../assess.ts'
@@ -11,6 +11,7 @@ import { learn } from './learn.ts'
 import { clauseExamples, rowsOf, writtenExamples } from './material.ts'
 import { modelOf } from './weights.ts'
 
+const GROUPS = 5
 const SHOWN = ['M1 and M2 seen as M2 or M1', 'M1 seen as M1', 'M1-M3 read by a human (M3 or review)', 'dangerous two levels too low', 'harmless flagged M1 or M2', 'harmless flagged M1', 'main category among predicted']
 
 const writers = writtenExamples().map((one) => ({ ...one, rows: one.examples.flatMap(rowsOf) }))
@@ -23,11 +24,20 @@ function print(title: string, judged: readonly Judged[]): void {
   }
 }
 
-const all = writers.flatMap(({ writer, examples }) => {
-  const { head, body } = learn([...writers.filter((other) => other.writer !== writer).flatMap(({ rows }) => rows), ...clauses])
+type Written = (typeof writers)[number]
+
+/** The writers in groups of about the same number of examples. */
+function groupsOf(all: readonly Written[]): Written[][] {
+  const groups = Array.from({ length: GROUPS }, (): Written[] => [])
+  const size = (group: readonly Written[]): number => group.reduce((sum, { examples }) => sum + examples.length, 0)
+  for (const one of all.toSorted((a, b) => b.examples.length - a.examples.length)) groups.toSorted((a, b) => size(a) - size(b))[0]?.push(one)
+  return groups
+}
+
+const judged = groupsOf(writers).flatMap((group) => {
+  const { head, body } = learn([...writers.filter((other) => !group.includes(other)).flatMap(({ rows }) => rows), ...clauses])
   const ask = opinionBy(modelOf(head, body))
-  const judged = examples.map((example) => ({ example, ...assessBy(ask, example.turns.map((text) => ({ text }))) }))
-  print(writer, judged)
-  return judged
+  return group.map(({ writer, examples }) => ({ writer, results: examples.map((example) => ({ example, ...assessBy(ask, example.turns.map((text) => ({ text }))) })) }))
 })
-print('all writers, each left out', all)
+for (const { writer, results } of judged.toSorted((a, b) => a.writer.localeCompare(b.writer))) print(writer, results)
+print('all writers, each left out', judged.flatMap(({ results }) => results))

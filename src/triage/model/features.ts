@@ -34,16 +34,27 @@ export function featuresOf(reading: Reading, names: ReadonlyMap<number, string>)
   return found
 }
 
+/** Names for the same person, read as one: what is learned of "ba" holds for "bố". */
+const SAME_PERSON: ReadonlyMap<string, string> = new Map([['bố', 'ba'], ['cha', 'ba'], ['tía', 'ba'], ['má', 'mẹ'], ['mạ', 'mẹ']])
+
 /** The syllables of a token without marks: the first known respelling, else a guess that is a syllable, else the word. */
 function syllablesOf(token: Token): string[] {
+  const person = SAME_PERSON.get(token.word)
+  if (person !== undefined) return [plain(person)]
   if (/^\p{N}+$/u.test(token.word)) return [token.word.length === 1 ? token.word : '#']
-  const guess = token.loose.find((syllables) => syllables.length > 1 || isSyllable(syllables[0] ?? ''))
-  const reading = token.exact[1] ?? guess ?? token.exact[0] ?? [token.word]
-  return reading.map(plain)
+  return (token.exact[1] ?? guessOf(token) ?? token.exact[0] ?? [token.word]).map(plain)
 }
 
+function guessOf(token: Token): string[] | undefined {
+  return token.loose.find((syllables) => syllables.length > 1 || isSyllable(syllables[0] ?? ''))
+}
+
+/** The word as written; one that is no syllable as it is most likely meant. */
 function writtenOf(token: Token): string {
-  return (token.exact[0] ?? [token.word]).join('_')
+  const person = SAME_PERSON.get(token.word)
+  if (person !== undefined) return person
+  const meant = isSyllable(token.word) ? undefined : token.exact[1] ?? guessOf(token)
+  return (meant ?? token.exact[0] ?? [token.word]).join('_')
 }
 
 function addBare(words: readonly Word[], found: Feature[]): void {

@@ -1,26 +1,32 @@
 import { createHash } from 'node:crypto'
-import { rank } from '../levels.ts'
+import { URGENCIES, levelAt, rank } from '../levels.ts'
 import type { Linear, Row } from './linear.ts'
 import { fitCodes, fitYesNo } from './linear.ts'
-import { BUCKETS, STARTS, VIEWS, viewOf } from './views.ts'
+import { BUCKETS, MEANING_VIEWS, STARTS, VIEWS, viewOf } from './views.ts'
 import type { Head, SpokenLevel } from './weights.ts'
 import { SPOKEN_LEVELS } from './weights.ts'
 
 const LEVEL_EPOCHS = 10
-const CODE_EPOCHS = 8
-/** Rows with a feature before it may speak for a category: three spellings of one example are three rows. */
-const OFTEN = 4
+const CODE_EPOCHS = 12
+/** Features of a view that speak for meanings: the commonest, which keeps the file small and the rare word out. */
+const MOST_MEANT = 12000
 
-/** Learn levels and categories from rows; gives the two files as `weights.ts` reads them. Deterministic. */
+/** Learn levels and meanings from rows; gives the two files as `weights.ts` reads them. Deterministic. */
 export function learn(rows: readonly Row[]): { head: Head; body: Buffer } {
   const { levels, body } = learnLevels(rows)
-  const features = usual(rows)
-  const { codes, model } = learnCodes(rows, features)
-  const { scale, bytes } = packed(model.weights)
-  const whole = Buffer.concat([Buffer.from(body.buffer), Buffer.from(Uint32Array.from(features).buffer), Buffer.from(bytes.buffer)])
-  const categories = { codes, bias: [...model.bias].map((b) => Number(b.toFixed(4))), scale, features: features.length }
-  const version = createHash('sha256').update(JSON.stringify({ levels, categories })).update(whole).digest('hex').slice(0, 12)
-  return { head: { version, levels, categories }, body: whole }
+  const named = rows.map((row) => ({ ...row, categories: row.categories.map((code) => `${code} ${levelAt(row.level)}`) }))
+  const names = [...new Set(named.flatMap((row) => row.categories))].toSorted()
+  const parts = MEANING_VIEWS.map((view) => learnMeanings(named, names, view))
+  const meant = parts.map(({ model, features, scale }) => ({ bias: [...model.bias].map((b) => Number(b.toFixed(4))), scale, features: features.length }))
+  const whole = Buffer.concat([Buffer.from(body.buffer), ...parts.flatMap(({ features, bytes }) => [Buffer.from(Uint32Array.from(features).buffer), Buffer.from(bytes.buffer)])])
+  const meanings = names.map(meaningOf)
+  const version = createHash('sha256').update(JSON.stringify({ levels, meanings, meant })).update(whole).digest('hex').slice(0, 12)
+  return { head: { version, levels, meanings, meant }, body: whole }
+}
+
+function meaningOf(name: string): Head['meanings'][number] {
+  const [category = '', level = ''] = name.split(' ')
+  return { category, level: URGENCIES.find((one) => one === level) ?? 'info' }
 }
 
 /** The rows as one view sees them, features numbered from nought. */
@@ -57,16 +63,18 @@ function taught(rows: readonly Row[], level: SpokenLevel): readonly Row[] {
   return level === 'emergency' ? rows.filter((row) => row.level >= rank('high')) : rows
 }
 
-/** The features of the words that stand in several examples, numbered in order. */
-function usual(rows: readonly Row[]): number[] {
+/** The commonest features of a view, numbered in order. */
+function usual(rows: readonly Row[], view: number): number[] {
   const counts = new Map<number, number>()
-  for (const row of rows) for (const f of row.features) if (viewOf(f) === 0) counts.set(f, (counts.get(f) ?? 0) + 1)
-  return [...counts].filter(([, count]) => count >= OFTEN).map(([f]) => f).toSorted((a, b) => a - b)
+  for (const row of rows) for (const f of row.features) if (viewOf(f) === view) counts.set(f, (counts.get(f) ?? 0) + 1)
+  const commonest = [...counts].toSorted(([a, often], [b, seldom]) => seldom - often || a - b).slice(0, MOST_MEANT)
+  return commonest.map(([f]) => f).toSorted((a, b) => a - b)
 }
 
-function learnCodes(rows: readonly Row[], features: readonly number[]): { codes: string[]; model: Linear } {
+function learnMeanings(rows: readonly Row[], names: readonly string[], view: number): { model: Linear; features: number[]; scale: number; bytes: Int8Array } {
+  const features = usual(rows, view)
   const number = new Map(features.map((f, i) => [f, i]))
   const seen = rows.map((row) => ({ ...row, features: Uint32Array.from([...row.features].flatMap((f) => number.get(f) ?? [])) }))
-  const codes = [...new Set(rows.flatMap((row) => row.categories))].toSorted()
-  return { codes, model: fitCodes(seen, features.length, codes, CODE_EPOCHS) }
+  const model = fitCodes(seen, features.length, names, CODE_EPOCHS)
+  return { model, features, ...packed(model.weights) }
 }

@@ -85,7 +85,7 @@ export function fitCodes(rows: readonly Row[], size: number, codes: readonly str
     for (let c = 0; c < count; c++) bias[c] = (bias[c] ?? 0) - 0.02 * (odds[c] ?? 0)
     for (const f of kept) {
       squares[f] = (squares[f] ?? 0) + norm * factor * factor
-      const step = (0.175 * factor) / Math.sqrt(squares[f] ?? 1)
+      const step = (0.25 * factor) / Math.sqrt(squares[f] ?? 1)
       for (let c = 0; c < count; c++) weights[f * count + c] = (weights[f * count + c] ?? 0) - step * (odds[c] ?? 0)
     }
   })

@@ -1,7 +1,9 @@
 import type { Category } from '../categories.ts'
+import { URGENCIES, levelAt, rank } from '../levels.ts'
+import type { Urgency } from '../levels.ts'
 import type { Window } from './features.ts'
 import { VIEWS } from './views.ts'
-import type { Model, SpokenLevel } from './weights.ts'
+import type { Meaning, Model, SpokenLevel } from './weights.ts'
 import { lengthFactor } from './weights.ts'
 
 /**
@@ -13,7 +15,12 @@ const BELOW: Partial<Record<SpokenLevel, { level: SpokenLevel; share: number }>>
   emergency: { level: 'high', share: 0.8 },
 }
 
-/** Score of each level or more for a window: the views' votes (log-odds), added. */
+/** What the meanings' log-odds count beside one view's vote on a level. */
+const MEANINGS = 5
+/** The least probability a logarithm is taken of. */
+const LEAST = 1e-9
+
+/** Score of each level or more for a window: the views' votes (log-odds) and the meanings', added. */
 export function levelScores(model: Model, window: Window): Map<SpokenLevel, number> {
   const count = model.levels.length
   const totals = new Float64Array(count)
@@ -25,22 +32,64 @@ export function levelScores(model: Model, window: Window): Map<SpokenLevel, numb
       totals[level] = (totals[level] ?? 0) + (VIEWS[view]?.share ?? 0) * ((bias[view] ?? 0) + (sums[level] ?? 0) * (scale[view] ?? 0) * factor)
     }
   }
-  const own = new Map(model.levels.map(({ level }, i) => [level, totals[i] ?? 0]))
-  return new Map([...own].map(([level, score]) => {
+  const chances = probabilities(model, window).map((view) => addedUp(model.meanings, view, ({ level }) => level))
+  const scores = new Map<SpokenLevel, number>()
+  for (const [i, { level }] of model.levels.entries()) {
     const below = BELOW[level]
-    return [level, score + (below === undefined ? 0 : below.share * (own.get(below.level) ?? 0))]
-  }))
+    const lent = below === undefined ? 0 : below.share * (scores.get(below.level) ?? 0)
+    scores.set(level, (totals[i] ?? 0) + MEANINGS * mean(chances.map((chance) => levelOdds(chance, level))) + lent)
+  }
+  return scores
 }
 
-/** Log-odds of each category against the others, from the words of a window. */
+/** Log-odds of each category against the others, in the mean of the views. */
 export function categoryScores(model: Model, window: Window): Map<Category, number> {
-  const { codes, bias, scale } = model.categories
-  const words = window[0] ?? new Set<number>()
-  const rows = [...words].flatMap((feature) => model.rowOf.get(feature) ?? [])
-  const factor = scale * lengthFactor(rows.length)
-  return new Map(codes.map((code, i) => {
-    let sum = 0
-    for (const row of rows) sum += model.byCategory[row * codes.length + i] ?? 0
-    return [code, (bias[i] ?? 0) + sum * factor]
-  }))
+  const chances = probabilities(model, window).map((view) => addedUp(model.meanings, view, ({ category }) => category))
+  const codes = new Set(model.meanings.map(({ category }) => category))
+  return new Map([...codes].map((code) => [code, mean(chances.map((chance) => Math.log((chance.get(code) ?? 0) + LEAST)))]))
+}
+
+/** How probable each meaning is, as each of its views sees the window. */
+function probabilities(model: Model, window: Window): Float64Array[] {
+  const count = model.meanings.length
+  return model.meant.map(({ view, bias, scale, rowOf, weights }) => {
+    const sums = new Float64Array(count)
+    let rows = 0
+    for (const feature of window[view] ?? []) {
+      const row = rowOf.get(feature)
+      if (row === undefined) continue
+      rows++
+      for (let i = 0; i < count; i++) sums[i] = (sums[i] ?? 0) + (weights[row * count + i] ?? 0)
+    }
+    const factor = scale * lengthFactor(rows)
+    for (let i = 0; i < count; i++) sums[i] = (bias[i] ?? 0) + (sums[i] ?? 0) * factor
+    softmax(sums)
+    return sums
+  })
+}
+
+/** Turn log-odds into probabilities, in place. */
+function softmax(odds: Float64Array): void {
+  let [top, all] = [-Infinity, 0]
+  for (const odd of odds) top = Math.max(top, odd)
+  for (let i = 0; i < odds.length; i++) all += odds[i] = Math.exp((odds[i] ?? 0) - top)
+  for (let i = 0; i < odds.length; i++) odds[i] = (odds[i] ?? 0) / all
+}
+
+/** The probability of every level, or of every category: that of its meanings together. */
+function addedUp<K>(meanings: readonly Meaning[], view: Float64Array, side: (meaning: Meaning) => K): Map<K, number> {
+  const sums = new Map<K, number>()
+  let i = 0
+  for (const meaning of meanings) sums.set(side(meaning), (sums.get(side(meaning)) ?? 0) + (view[i++] ?? 0))
+  return sums
+}
+
+/** Log-odds of a level or more against less; danger of now against other danger. */
+function levelOdds(chance: ReadonlyMap<Urgency, number>, level: SpokenLevel): number {
+  const between = (from: Urgency, to: Urgency): number => URGENCIES.slice(rank(from), rank(to) + 1).reduce((sum, one) => sum + (chance.get(one) ?? 0), LEAST)
+  return Math.log(between(level, 'emergency')) - Math.log(between(level === 'emergency' ? 'high' : 'info', levelAt(rank(level) - 1)))
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => a + b, 0) / Math.max(1, numbers.length)
 }

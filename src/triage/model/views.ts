@@ -14,6 +14,9 @@ export const VIEWS = [
 ] as const
 export type View = (typeof VIEWS)[number]['name']
 
+/** The views that also speak for meanings (a category at a level): words without marks, and words as written. */
+export const MEANING_VIEWS: readonly number[] = [0, 2]
+
 /** Where each view's features begin in the one table of weights. */
 export const STARTS: readonly number[] = VIEWS.map((_, i) => VIEWS.slice(0, i).reduce((sum, view) => sum + 2 ** view.bits, 0))
 /** All features of all views. */

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import type { Category } from '../categories.ts'
 import { isCategory } from '../categories.ts'
-import { BUCKETS, VIEWS } from './views.ts'
+import type { Urgency } from '../levels.ts'
+import { URGENCIES } from '../levels.ts'
+import { BUCKETS, MEANING_VIEWS, VIEWS } from './views.ts'
 
 /** The levels the model speaks for; `info` is where none of them holds. */
 export const SPOKEN_LEVELS = ['low', 'medium', 'high', 'emergency'] as const
@@ -12,12 +14,27 @@ export type SpokenLevel = (typeof SPOKEN_LEVELS)[number]
 const HEAD = z.object({
   version: z.string(),
   levels: z.array(z.object({ level: z.enum(SPOKEN_LEVELS), bias: z.array(z.number()), scale: z.array(z.number()) })),
-  categories: z.object({ codes: z.array(z.string()), bias: z.array(z.number()), scale: z.number(), features: z.number().int() }),
+  meanings: z.array(z.object({ category: z.string(), level: z.enum(URGENCIES) })),
+  meant: z.array(z.object({ bias: z.array(z.number()), scale: z.number(), features: z.number().int() })).length(MEANING_VIEWS.length),
 })
 export type Head = z.infer<typeof HEAD>
 
 export const HEAD_FILE = new URL('./weights.json', import.meta.url)
 export const BODY_FILE = new URL('./weights.bin', import.meta.url)
+
+/** What a text can mean: a category at a level, as "A1 at emergency". Learned together, each lends the other its examples. */
+export type Meaning = { category: Category; level: Urgency }
+
+/** How one view speaks for the meanings. */
+export type Meant = {
+  view: number
+  bias: readonly number[]
+  scale: number
+  /** Row of a feature in `weights`; features of too few examples have none. */
+  rowOf: ReadonlyMap<number, number>
+  /** For each row one byte a meaning. */
+  weights: Int8Array
+}
 
 /** The model, unpacked once when the room is loaded. Weights are signed bytes; a scale makes numbers of them. */
 export type Model = {
@@ -25,11 +42,8 @@ export type Model = {
   levels: Head['levels']
   /** For each feature one byte a level, side by side. */
   byLevel: Int8Array
-  categories: { codes: readonly Category[]; bias: readonly number[]; scale: number }
-  /** Row of a feature in `byCategory`; features seen only once have none. */
-  rowOf: ReadonlyMap<number, number>
-  /** For each row one byte a category. */
-  byCategory: Int8Array
+  meanings: readonly Meaning[]
+  meant: readonly Meant[]
 }
 
 /** Read the weights that `npm run triage:train` wrote. Throws when the files are damaged. */
@@ -38,24 +52,25 @@ export function loadModel(): Model {
 }
 
 /**
- * The model in two files: bytes by level (`BUCKETS` × levels), then the features that have a row (32 bits each),
- * then bytes by category. Throws when head and body do not fit.
+ * The model in two files: bytes by level (`BUCKETS` × levels), then for each view that speaks for meanings the features
+ * that have a row (32 bits each) and their bytes by meaning. Throws when head and body do not fit.
  */
 export function modelOf(head: Head, body: Buffer): Model {
-  const { codes, bias, scale, features } = head.categories
-  const known = codes.filter(isCategory)
+  const meanings = head.meanings.flatMap(({ category, level }) => isCategory(category) ? [{ category, level }] : [])
   const first = BUCKETS * head.levels.length
-  const second = first + features * 4
-  const wanted = second + features * codes.length
-  if (body.length !== wanted || known.length !== codes.length || head.levels.some((level) => level.bias.length !== VIEWS.length)) {
+  const wanted = first + head.meant.reduce((sum, { features }) => sum + features * (4 + meanings.length), 0)
+  if (body.length !== wanted || meanings.length !== head.meanings.length || head.levels.some((level) => level.bias.length !== VIEWS.length)) {
     throw new Error(`triage weights are damaged: ${body.length} bytes, ${wanted} wanted`)
   }
-  const rowOf = new Map<number, number>()
-  for (let row = 0; row < features; row++) rowOf.set(body.readUInt32LE(first + row * 4), row)
-  return {
-    version: head.version, levels: head.levels, byLevel: new Int8Array(body.subarray(0, first)),
-    categories: { codes: known, bias, scale }, rowOf, byCategory: new Int8Array(body.subarray(second)),
-  }
+  let at = first
+  const meant = head.meant.map(({ bias, scale, features }, i) => {
+    const rowOf = new Map<number, number>()
+    for (let row = 0; row < features; row++) rowOf.set(body.readUInt32LE(at + row * 4), row)
+    const weights = new Int8Array(body.subarray(at + features * 4, at + features * (4 + meanings.length)))
+    at += features * (4 + meanings.length)
+    return { view: MEANING_VIEWS[i] ?? 0, bias, scale, rowOf, weights }
+  })
+  return { version: head.version, levels: head.levels, byLevel: new Int8Array(body.subarray(0, first)), meanings, meant }
 }
 
 /** Long texts have more features of every kind: the sum is damped beyond a usual length. */

@@ -23,7 +23,7 @@ export type Token = {
   before: Break
 }
 
-type Rough = { word: string; start: number; end: number; before: Break; glue: string }
+type Rough = { word: string; start: number; end: number; before: Break; glue: string; stretched?: boolean }
 
 const WORD = /[\p{L}\p{N}@$]/u
 const EMOJI = /\p{Extended_Pictographic}/u
@@ -44,7 +44,8 @@ function roughWords(characters: readonly Character[], first: Break): Rough[] {
       }
       const { word } = open
       open.end = end
-      if (!(word.endsWith(char + char) && /\p{L}/u.test(char))) open.word += char
+      if (word.endsWith(char + char) && /\p{L}/u.test(char)) open.stretched = true
+      else open.word += char
       continue
     }
     open = undefined
@@ -59,12 +60,15 @@ function roughWords(characters: readonly Character[], first: Break): Rough[] {
   return out.map(shorten)
 }
 
-/** "chếtt" and "hoàaai" keep one letter where the stretched word is no syllable and the short one is. */
+/**
+ * "chếtt", "hoàaai" and "baaa" keep one letter where the stretched word is no syllable and the short one is.
+ * Two of a letter without marks stay: so does Telex write "â".
+ */
 function shorten(rough: Rough): Rough {
   if (isSyllable(rough.word) || rough.word.length < 3) return rough
   let single = ''
-  for (const char of rough.word) if (plain(char) !== plain(single.at(-1) ?? '') || isMarked(char)) single += char
-  return isSyllable(single) && isMarked(single) ? { ...rough, word: single } : rough
+  for (const char of rough.word) if (plain(char) !== plain(single.at(-1) ?? '') || (isMarked(char) && char !== single.at(-1))) single += char
+  return isSyllable(single) && (isMarked(single) || rough.stretched === true) ? { ...rough, word: single } : rough
 }
 
 /** Put letters that were pulled apart back together. */
