@@ -10,8 +10,8 @@ import { weigh } from './settle.ts'
 const SIGN = 0.4
 const SECOND_CODE = 0.55
 const MOST = 4
-/** A further category is shown when it is no more than so much behind the first. */
-const BEHIND = 6
+/** A further category is shown when it is no more than so much behind the first: less in talk that worries nobody. */
+const BEHIND = { worrying: 6, harmless: 3 }
 
 /** Categories of the conversation, main one first, from the signs found and the learned reader together. */
 export function rankCategories(
@@ -31,7 +31,8 @@ export function rankCategories(
   const fitting = isAtLeast(level, 'medium') ? ranked.filter((code) => !QUIET.has(code)) : ranked
   const chosen = (fitting.length > 0 ? fitting : ranked).slice(0, MOST)
   const best = scores.get(chosen[0] ?? 'Q5') ?? 0
-  if (chosen.length > 0) return chosen.filter((code) => best - (scores.get(code) ?? 0) < BEHIND)
+  const behind = isAtLeast(level, 'medium') ? BEHIND.worrying : BEHIND.harmless
+  if (chosen.length > 0) return chosen.filter((code) => best - (scores.get(code) ?? 0) < behind)
   return [isAtLeast(level, 'low') ? 'L6' : 'Q5']
 }
 
