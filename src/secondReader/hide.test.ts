@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { assess, isAtLeast } from '../triage/index.ts'
+import { URGENCIES } from '../triage/levels.ts'
 import { hide } from './hide.ts'
 
 test.each([
@@ -25,15 +26,16 @@ test('any name at a platform is taken as it is', () => {
   fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (name) => { hide('ba đánh em', { name }) }))
 })
 
-const example = z.object({ id: z.string(), turns: z.array(z.string()) })
+const example = z.object({ id: z.string(), turns: z.array(z.string()), level: z.enum(URGENCIES) })
 const DIRECTORY = new URL('../../test/triage/dev/', import.meta.url)
 const lines = readdirSync(DIRECTORY).flatMap((file) => readFileSync(new URL(file, DIRECTORY), 'utf8').trim().split('\n'))
 
 test('the danger stays when the names go', () => {
   const lowered = lines.flatMap((line) => {
-    const { id, turns } = example.parse(JSON.parse(line))
+    const { id, turns, level } = example.parse(JSON.parse(line))
     const [told, hidden] = [turns, turns.map((text) => hide(text, { name: undefined }))].map((texts) => assess(texts.map((text) => ({ text }))).level)
-    return told && hidden && isAtLeast(hidden, told) ? [] : [id]
+    // What triage heard beyond what a counsellor gave may go with a name; what the counsellor heard may not.
+    return told && hidden && (isAtLeast(hidden, told) || isAtLeast(hidden, level)) ? [] : [id]
   })
   expect(lines.length).toBeGreaterThan(600)
   expect(lowered).toEqual([])
