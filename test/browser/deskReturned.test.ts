@@ -1,32 +1,11 @@
 /** What was claimed and left without a word comes back before everybody's eyes; a call to the child is written down as an answer. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readConfig } from '../../src/config.ts'
-import { seedDemoCentre } from '../../src/directory/index.ts'
-import { createLog } from '../../src/log.ts'
-import { startService, type Service } from '../../src/service.ts'
-import { seedDemoStaff } from '../../src/staff/index.ts'
-import { DESKTOP, launchBrowser, PHONE, picture } from '../support/browser.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { DESKTOP, PHONE, picture } from '../support/browser.ts'
 import { atDesk, axeFindings, openRow, webChild } from '../support/deskBrowser.ts'
-import { DEMO_PASSWORD } from '../support/mainProcess.ts'
-import { temporaryDirectory } from '../support/runningService.ts'
+import { serviceInBrowser } from '../support/serviceInBrowser.ts'
 
-let database: TestDatabase
-let service: Service
-let browser: Browser
-beforeAll(async () => {
-  database = await createTestDatabase()
-  await seedDemoCentre(database.db.prisma)
-  await seedDemoStaff(database.db, DEMO_PASSWORD)
-  service = await startService({ config: readConfig({ NODE_ENV: 'test', PORT: '0', DATA_DIR: await temporaryDirectory() }), databaseUrl: database.url, log: createLog('silent') })
-  browser = await launchBrowser()
-}, 90_000)
-afterAll(async () => {
-  await browser.close()
-  await service.stop()
-  await database.drop()
-})
+const here = serviceInBrowser()
 
 const SOON = { timeout: 20_000, interval: 250 }
 
@@ -37,19 +16,19 @@ async function sound(page: Page, name: string): Promise<void> {
 }
 
 test('F12: the supervisor sees at once who was left without a word, on every page, until somebody takes them; the call that follows is an answer', async () => {
-  const child = await webChild(service.url)
+  const child = await webChild(here.service.url)
   await child.says('ngày nào má cũng chửi em, số em 0905123456')
   const [hoa, nam, lan] = await Promise.all([
-    atDesk(browser, service.url, 'counsellor'),
-    atDesk(browser, service.url, 'counsellor2', { viewport: PHONE, isMobile: true, hasTouch: true }),
-    atDesk(browser, service.url, 'supervisor', { viewport: DESKTOP, colorScheme: 'dark' }),
+    atDesk(here.browser, here.service.url, 'counsellor'),
+    atDesk(here.browser, here.service.url, 'counsellor2', { viewport: PHONE, isMobile: true, hasTouch: true }),
+    atDesk(here.browser, here.service.url, 'supervisor', { viewport: DESKTOP, colorScheme: 'dark' }),
   ])
   await openRow(hoa, 'chửi em')
   await hoa.getByTestId('claim').click()
   await hoa.getByTestId('reply-text').waitFor()
   await lan.getByTestId('place-roster').click()
-  await database.db.pool.query(`update conversation set owner_since = now() - interval '25 minutes'`)
-  await database.db.pool.query(`update message set received_at = now() - interval '26 minutes'`)
+  await here.database.db.pool.query(`update conversation set owner_since = now() - interval '25 minutes'`)
+  await here.database.db.pool.query(`update message set received_at = now() - interval '26 minutes'`)
 
   const bar = lan.getByTestId('returned-bar')
   await bar.waitFor()
