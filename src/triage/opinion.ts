@@ -27,7 +27,8 @@ export type Opinion = {
 
 /**
  * Score (the views' log-odds, added) needed to raise to a level: `alone` from further down, `next` from the level just
- * below, `hinted` where a weak sign of that level stands too. Chosen on writers left out of training (`npm run -s triage:check`): a human rather reads one message too many than one too few.
+ * below, `hinted` where a weak sign of that level stands too. Chosen on writers left out of training
+ * (`npm run -s triage:check`): a human rather reads one message too many than one too few.
  */
 const THRESHOLDS: Record<SpokenLevel, { alone: number; next: number; hinted: number }> = {
   low: { alone: 0, next: 0, hinted: 0 },

@@ -1,4 +1,4 @@
-import { lengthFactor } from './weights.ts'
+import { lengthFactor, softmax } from './weights.ts'
 
 /** One example in one spelling, as a learner sees it. */
 export type Row = { level: number; categories: readonly string[]; features: Uint32Array }
@@ -94,12 +94,10 @@ export function fitCodes(rows: readonly Row[], size: number, codes: readonly str
 
 /** Turn log-odds into errors (softmax minus what is wanted), in place; gives their squared length. */
 function errors(odds: Float64Array, wanted: readonly number[]): number {
-  const top = odds.reduce((a, b) => Math.max(a, b), -Infinity)
-  let all = 0
-  for (let c = 0; c < odds.length; c++) all += odds[c] = Math.exp((odds[c] ?? 0) - top)
+  softmax(odds)
   let norm = 0
   for (let c = 0; c < odds.length; c++) {
-    const error = (odds[c] ?? 0) / all - (wanted[c] ?? 0)
+    const error = (odds[c] ?? 0) - (wanted[c] ?? 0)
     odds[c] = error
     norm += error * error
   }

@@ -4,7 +4,7 @@ import type { Urgency } from '../levels.ts'
 import type { Window } from './features.ts'
 import { VIEWS } from './views.ts'
 import type { Meaning, Model, SpokenLevel } from './weights.ts'
-import { lengthFactor } from './weights.ts'
+import { lengthFactor, softmax } from './weights.ts'
 
 /**
  * How surely a text is at the level below counts beside it, so much: what is surely no small talk is sooner taken for
@@ -66,14 +66,6 @@ function probabilities(model: Model, window: Window): Float64Array[] {
     softmax(sums)
     return sums
   })
-}
-
-/** Turn log-odds into probabilities, in place. */
-function softmax(odds: Float64Array): void {
-  let [top, all] = [-Infinity, 0]
-  for (const odd of odds) top = Math.max(top, odd)
-  for (let i = 0; i < odds.length; i++) all += odds[i] = Math.exp((odds[i] ?? 0) - top)
-  for (let i = 0; i < odds.length; i++) odds[i] = (odds[i] ?? 0) / all
 }
 
 /** The probability of every level, or of every category: that of its meanings together. */

@@ -77,3 +77,11 @@ export function modelOf(head: Head, body: Buffer): Model {
 export function lengthFactor(count: number): number {
   return 1 / Math.sqrt(Math.max(count, 40) / 40)
 }
+
+/** Turn log-odds into probabilities, in place. */
+export function softmax(odds: Float64Array): void {
+  let [top, all] = [-Infinity, 0]
+  for (const odd of odds) top = Math.max(top, odd)
+  for (let i = 0; i < odds.length; i++) all += odds[i] = Math.exp((odds[i] ?? 0) - top)
+  for (let i = 0; i < odds.length; i++) odds[i] = (odds[i] ?? 0) / all
+}
