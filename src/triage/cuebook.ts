@@ -27,6 +27,8 @@ const CUE = z.strictObject({
   with: LIST.optional(),
   /** None of these may stand in the same message. */
   unless: LIST.optional(),
+  /** The message has no more words than this: said alone the words mean it, in the middle of a story perhaps not. */
+  within: z.int().positive().optional(),
   /** `keep`: the words carry their own negation ("không dám về"), so a "không" before them does not take the sign away. */
   negation: z.enum(['removes', 'keep']).default('removes'),
   /** `keep`: past or supposed, it weighs the same. */

@@ -58,6 +58,14 @@ function turnsOf(patterns: readonly Pattern[], reading: Reading): Set<number> {
   return new Set(findAny(patterns, reading).map((match) => turnOf(reading, match.from)))
 }
 
+/** The turns of more words than a sign allows. */
+function longerThan(most: number | undefined, reading: Reading): Set<number> {
+  if (most === undefined) return new Set()
+  const words = new Map<number, number>()
+  for (const { turn } of reading.tokens) words.set(turn, (words.get(turn) ?? 0) + 1)
+  return new Set([...words].filter(([, count]) => count > most).map(([turn]) => turn))
+}
+
 /** Matches of any of the patterns. */
 export function findAny(patterns: readonly Pattern[], reading: Reading): Match[] {
   return patterns.flatMap((pattern) => findPattern(pattern, reading))
@@ -122,9 +130,11 @@ export function findCues(book: CueBook, reading: Reading, counts: (cue: Cue, mat
     const needed = cue.with.map((patterns) => findAny(patterns, reading))
     if (needed.some((list) => list.length === 0)) continue
     const forbidden = turnsOf(cue.unless, reading)
+    const tooLong = longerThan(cue.within, reading)
     const others = Math.max(0, ...needed.map((list) => Math.min(...list.map((m) => turnOf(reading, m.to - 1)))))
     for (const match of matches) {
-      if (touchesGuard(match, reading) || forbidden.has(turnOf(reading, match.from))) continue
+      const turn = turnOf(reading, match.from)
+      if (touchesGuard(match, reading) || forbidden.has(turn) || tooLong.has(turn)) continue
       if (!counts(cue, match)) continue
       hits.push({ cue, match, turn: Math.max(others, turnOf(reading, match.to - 1)) })
     }
