@@ -10,7 +10,7 @@ const PAIR_REACH = 9
 /** Occurrences of one lexicon entry looked at in a turn. */
 const MOST_OF_ENTRY = 12
 /** The last turns read together: a sentence is often sent in two or three pieces. */
-const WINDOW = 3
+export const WINDOW = 3
 
 /** A feature (its place in the table), and the tokens from which and up to which it was read. */
 export type Feature = { bucket: number; from: number; to: number }

@@ -7,7 +7,7 @@ import { rank } from '../levels.ts'
 import { plain } from '../text/syllable.ts'
 import { tokenise } from '../text/tokens.ts'
 import { fromClauses } from './clauses.ts'
-import { featuresOf } from './features.ts'
+import { WINDOW, featuresOf } from './features.ts'
 import type { Row } from './linear.ts'
 import { random } from './linear.ts'
 
@@ -52,12 +52,19 @@ export function clauseExamples(): Example[] {
   return clauses.flatMap((name) => fromClauses(readFileSync(new URL(`own/${name}`, EXAMPLES), 'utf8'), FILLS, random()))
 }
 
-/** The example as it is written, without marks, and in teencode: one row each. */
+/** The example and its parts as written, without marks, and in teencode: one row each. */
 export function rowsOf(example: Example): Row[] {
-  return [example.turns, example.turns.map(stripped), example.turns.map(teencoded)].map((turns) => ({
+  const spelt = partsOf(example).flatMap((turns) => [turns, turns.map(stripped), turns.map(teencoded)])
+  return spelt.map((turns) => ({
     level: rank(example.level), categories: example.categories,
     features: Uint32Array.from(new Set(featuresOf(read(book, tokenise(turns)), names).map((feature) => feature.bucket))),
   }))
+}
+
+/** The reader sees a few turns at a time: of a conversation that worries nobody, no such part may worry either. */
+function partsOf({ turns, level }: Example): string[][] {
+  if (turns.length === 1 || rank(level) >= rank('medium')) return [turns]
+  return [turns, ...turns.slice(0, -1).map((_, last) => turns.slice(Math.max(0, last - WINDOW + 1), last + 1))]
 }
 
 function stripped(text: string): string {
