@@ -9,8 +9,8 @@ const REACH = 5
 const PAIR_REACH = 9
 /** Occurrences of one lexicon entry looked at in a turn. */
 const MOST_OF_ENTRY = 12
-/** The last turns read together: a sentence is often sent in two or three pieces. */
-export const WINDOW = 3
+/** The last turns read together: a sentence is often sent in two or three pieces, and in more when they are of a word or two. */
+const WINDOW = { turns: 3, words: 24 }
 
 /** A feature (its place in the table), and the tokens from which and up to which it was read. */
 export type Feature = { bucket: number; from: number; to: number }
@@ -100,6 +100,26 @@ function addEntries(reading: Reading, names: ReadonlyMap<number, string>, found:
   }
 }
 
+/** For every turn the first one that is read together with it, given how many words each has. */
+export function windowStarts(words: readonly number[]): number[] {
+  return words.map((own, turn) => {
+    let [first, sum] = [turn, own]
+    while (first > 0) {
+      sum += words[first - 1] ?? 0
+      if (turn - first + 1 >= WINDOW.turns && sum > WINDOW.words) break
+      first--
+    }
+    return first
+  })
+}
+
+/** How many words each turn has. */
+export function wordsByTurn(tokens: readonly Token[], turns: number): number[] {
+  const words = Array.from({ length: turns }, () => 0)
+  for (const { turn } of tokens) words[turn] = (words[turn] ?? 0) + 1
+  return words
+}
+
 /** The features of the last few turns up to one, for every turn: a feature belongs where all its words do. */
 export function windowsOf(features: readonly Feature[], reading: Reading, turns: number): Window[] {
   const ending = Array.from({ length: turns }, (): { bucket: number; first: number }[] => [])
@@ -107,12 +127,12 @@ export function windowsOf(features: readonly Feature[], reading: Reading, turns:
     const first = reading.tokens[from]?.turn ?? 0
     ending[reading.tokens[to]?.turn ?? 0]?.push({ bucket, first })
   }
-  return ending.map((_, turn) => {
+  return windowStarts(wordsByTurn(reading.tokens, turns)).map((start, turn) => {
     const window = VIEWS.map(() => new Set<number>())
-    for (const list of ending.slice(Math.max(0, turn - WINDOW + 1), turn + 1)) {
+    for (const list of ending.slice(start, turn + 1)) {
       for (const { bucket, first } of list) {
         const view = window[viewOf(bucket)]
-        if (view !== undefined && first > turn - WINDOW && view.size < MOST_FEATURES) view.add(bucket)
+        if (view !== undefined && first >= start && view.size < MOST_FEATURES) view.add(bucket)
       }
     }
     return window

@@ -7,7 +7,7 @@ import { rank } from '../levels.ts'
 import { plain } from '../text/syllable.ts'
 import { tokenise } from '../text/tokens.ts'
 import { fromClauses } from './clauses.ts'
-import { WINDOW, featuresOf } from './features.ts'
+import { featuresOf, windowStarts, wordsByTurn } from './features.ts'
 import type { Row } from './linear.ts'
 import { random } from './linear.ts'
 
@@ -64,7 +64,8 @@ export function rowsOf(example: Example): Row[] {
 /** The reader sees a few turns at a time: of a conversation that worries nobody, no such part may worry either. */
 function partsOf({ turns, level }: Example): string[][] {
   if (turns.length === 1 || rank(level) >= rank('medium')) return [turns]
-  return [turns, ...turns.slice(0, -1).map((_, last) => turns.slice(Math.max(0, last - WINDOW + 1), last + 1))]
+  const starts = windowStarts(wordsByTurn(tokenise(turns), turns.length))
+  return [turns, ...starts.slice(0, -1).map((start, last) => turns.slice(start, last + 1))]
 }
 
 function stripped(text: string): string {

@@ -65,11 +65,16 @@ function roughWords(characters: readonly Character[], first: Break): Rough[] {
  * Two of a letter without marks stay: so does Telex write "â".
  */
 function shorten(rough: Rough): Rough {
-  if (isSyllable(rough.word) || rough.word.length < 3) return rough
+  if (isSyllable(rough.word) || (rough.word.length < 3 && rough.stretched !== true)) return rough
   let single = ''
   for (const char of rough.word) if (plain(char) !== plain(single.at(-1) ?? '') || (isMarked(char) && char !== single.at(-1))) single += char
-  return isSyllable(single) && (isMarked(single) || rough.stretched === true) ? { ...rough, word: single } : rough
+  const stretched = rough.stretched === true
+  const known = isSyllable(single) ? stretched || isMarked(single) : stretched && !LAUGHED.test(single) && knownVariants(single).length > 0
+  return known ? { ...rough, word: single } : rough
 }
+
+/** "kkk" and "hhh" laugh; "eee" and "ttt" are e and t. */
+const LAUGHED = /^[kh]$/
 
 /** Put letters that were pulled apart back together. */
 function rejoin(words: readonly Rough[]): Rough[] {
