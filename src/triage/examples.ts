@@ -8,6 +8,8 @@ const EXAMPLE = z.object({
   id: z.string(),
   turns: z.array(z.string()).min(1),
   level: z.enum(URGENCIES),
+  /** The level after each turn, where the writer gave it. */
+  levels_by_turn: z.array(z.enum(URGENCIES)).optional(),
   categories: z.array(z.string().refine(isCategory, 'not a category code')).default([]),
   review: z.boolean().optional(),
   reporter: z.enum(REPORTERS).optional(),

@@ -4,6 +4,7 @@ import { parseExample } from '../examples.ts'
 import type { Example } from '../examples.ts'
 import { read } from '../find.ts'
 import { rank } from '../levels.ts'
+import type { Urgency } from '../levels.ts'
 import { plain } from '../text/syllable.ts'
 import { tokenise } from '../text/tokens.ts'
 import { fromClauses } from './clauses.ts'
@@ -54,18 +55,32 @@ export function clauseExamples(): Example[] {
 
 /** The example and its parts as written, without marks, and in teencode: one row each. */
 export function rowsOf(example: Example): Row[] {
-  const spelt = partsOf(example).flatMap((turns) => [turns, turns.map(stripped), turns.map(teencoded)])
-  return spelt.map((turns) => ({
-    level: rank(example.level), categories: example.categories,
-    features: Uint32Array.from(new Set(featuresOf(read(book, tokenise(turns)), names).map((feature) => feature.bucket))),
-  }))
+  return partsOf(example).flatMap(({ turns, level, categories }) => {
+    const spelt = [turns, turns.map(stripped), turns.map(teencoded)]
+    return spelt.map((text) => ({
+      level: rank(level), categories,
+      features: Uint32Array.from(new Set(featuresOf(read(book, tokenise(text)), names).map((feature) => feature.bucket))),
+    }))
+  })
 }
 
-/** The reader sees a few turns at a time: of a conversation that worries nobody, no such part may worry either. */
-function partsOf({ turns, level }: Example): string[][] {
-  if (turns.length === 1 || rank(level) >= rank('medium')) return [turns]
-  const starts = windowStarts(wordsByTurn(tokenise(turns), turns.length))
-  return [turns, ...starts.slice(0, -1).map((start, last) => turns.slice(start, last + 1))]
+type Part = Pick<Example, 'turns' | 'level' | 'categories'>
+
+/**
+ * The reader sees a few turns at a time. Of a conversation that worries nobody no such part may worry either; of another
+ * a part is known where its writer gave the level after each turn, and the level rose within the part.
+ */
+function partsOf(example: Example): Part[] {
+  const { turns, level, categories } = example
+  const calm = (one: Urgency): boolean => rank(one) < rank('medium')
+  const levels = example.levels_by_turn ?? (calm(level) ? turns.map(() => level) : [])
+  const starts = levels.length === turns.length ? windowStarts(wordsByTurn(tokenise(turns), turns.length)) : []
+  const parts = starts.slice(0, -1).flatMap((start, last): Part[] => {
+    const [own, before] = [levels[last] ?? level, levels[start - 1] ?? 'info']
+    if (!calm(own) && start > 0 && rank(own) <= rank(before)) return []
+    return [{ turns: turns.slice(start, last + 1), level: own, categories: own === level ? categories : [] }]
+  })
+  return [example, ...parts]
 }
 
 function stripped(text: string): string {
