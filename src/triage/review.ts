@@ -2,6 +2,7 @@ import { occurrencesOf } from './context.ts'
 import type { CueBook } from './cuebook.ts'
 import type { Reading } from './find.ts'
 import { isSyllable } from './text/syllable.ts'
+import type { Token } from './text/tokens.ts'
 import { isAtLeast } from './levels.ts'
 import type { Urgency } from './levels.ts'
 
@@ -36,8 +37,19 @@ function jokes(book: CueBook, reading: Reading): boolean {
 function foreign(reading: Reading): boolean {
   if (reading.tokens.some((token) => OTHER_SCRIPT.test(token.word))) return true
   const words = reading.tokens.filter((token) => /\p{L}{2,}/u.test(token.word))
-  if (words.length < 3) return false
+  if (words.length < 3) return unreadable(reading.tokens)
   const vietnamese = words.filter((token) => !ENGLISH.has(token.word) && (isSyllable(token.word) || token.exact.length > 1)).length
-  const counted = words.length
-  return vietnamese / counted < VIETNAMESE_SHARE
+  return vietnamese / words.length < VIETNAMESE_SHARE
+}
+
+/** Keys hit at random ("asdkjh"): no Vietnamese word has four consonants in a row. */
+const MASHED = /[bcdđfghjklmnpqrstvwxz]{4}/u
+/** Thumbs, hearts and smiles say thanks; other signs without a word may say anything. */
+const FRIENDLY = /[👍👌🙏❤🙂😊😀😁😄😆😂🤣🥰😍☺✅👋🎉🐶🐱]/u
+
+/** Nothing but keys hit at random, or signs that are no thanks. */
+function unreadable(tokens: readonly Token[]): boolean {
+  const letters = tokens.filter((token) => /\p{L}/u.test(token.word))
+  if (letters.length > 0) return letters.some((token) => MASHED.test(token.word)) && letters.every((token) => !isSyllable(token.word) && token.exact.length < 2)
+  return tokens.some((token) => /\p{Extended_Pictographic}/u.test(token.word) && !FRIENDLY.test(token.word))
 }
