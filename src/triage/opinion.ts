@@ -32,8 +32,8 @@ export type Opinion = {
  */
 const THRESHOLDS: Record<SpokenLevel, { alone: number; next: number; hinted: number }> = {
   low: { alone: 0, next: 0, hinted: 0 },
-  medium: { alone: -3, next: -4, hinted: -4 },
-  high: { alone: 0, next: 0, hinted: -4 },
+  medium: { alone: -6, next: -7, hinted: -7 },
+  high: { alone: -1, next: -1, hinted: -8 },
   // Asked only once the level is high.
   emergency: { alone: Infinity, next: 10, hinted: 2 },
 }

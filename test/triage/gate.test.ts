@@ -42,15 +42,15 @@ describe('examples the rules and the model were made with', () => {
 
 /** What examples by writers who never saw the rules, and never used to train, really give: floors against getting worse, not the aim (README). */
 describe('examples held out', () => {
-  test('emergencies and high are seen', () => expect(rate(heldOut, 'M1 and M2 seen as M2 or M1')).toBeGreaterThanOrEqual(0.95))
-  test('emergencies are seen as such', () => expect(rate(heldOut, 'M1 seen as M1')).toBeGreaterThanOrEqual(0.91))
-  test('a human reads nearly every dangerous one', () => expect(rate(heldOut, 'M1-M3 read by a human (M3 or review)')).toBeGreaterThanOrEqual(0.985))
-  test('dangerous ones are hardly ever two levels too low', () => expect(rate(heldOut, 'dangerous two levels too low')).toBeLessThanOrEqual(0.02))
+  test('emergencies and high are seen', () => expect(rate(heldOut, 'M1 and M2 seen as M2 or M1')).toBeGreaterThanOrEqual(0.965))
+  test('emergencies are seen as such', () => expect(rate(heldOut, 'M1 seen as M1')).toBeGreaterThanOrEqual(0.94))
+  test('a human reads nearly every dangerous one', () => expect(rate(heldOut, 'M1-M3 read by a human (M3 or review)')).toBeGreaterThanOrEqual(0.99))
+  test('dangerous ones are hardly ever two levels too low', () => expect(rate(heldOut, 'dangerous two levels too low')).toBeLessThanOrEqual(0.012))
   test('harmless ones are seldom flagged high', () => {
     expect(rate(heldOut, 'harmless flagged M1 or M2')).toBeLessThanOrEqual(0.04)
     expect(rate(heldOut, 'harmless flagged M1')).toBeLessThanOrEqual(0.015)
   })
-  test('the main category is among the predicted', () => expect(rate(heldOut, 'main category among predicted')).toBeGreaterThanOrEqual(0.88))
+  test('the main category is among the predicted', () => expect(rate(heldOut, 'main category among predicted')).toBeGreaterThanOrEqual(0.9))
 })
 
 describe('a change of dress does not lower the level', () => {
