@@ -3,6 +3,7 @@ import type { Pattern } from './pattern.ts'
 import { findPhrases } from './phrases.ts'
 import type { Occurrence, Places } from './phrases.ts'
 import type { Token } from './text/tokens.ts'
+import { wordsByTurn } from './text/tokens.ts'
 
 /** A pattern found: its parts in order. */
 export type Match = { parts: readonly Occurrence[]; from: number; to: number }
@@ -56,14 +57,6 @@ export function turnOf(reading: Reading, token: number): number {
 /** The turns in which any of the patterns begins. */
 function turnsOf(patterns: readonly Pattern[], reading: Reading): Set<number> {
   return new Set(findAny(patterns, reading).map((match) => turnOf(reading, match.from)))
-}
-
-/** The turns of more words than a sign allows. */
-function longerThan(most: number | undefined, reading: Reading): Set<number> {
-  if (most === undefined) return new Set()
-  const words = new Map<number, number>()
-  for (const { turn } of reading.tokens) words.set(turn, (words.get(turn) ?? 0) + 1)
-  return new Set([...words].filter(([, count]) => count > most).map(([turn]) => turn))
 }
 
 /** Matches of any of the patterns. */
@@ -124,17 +117,17 @@ export type Hit = { cue: Cue; match: Match; turn: number }
 /** Every sign of the book in the text; figurative uses and negated signs are left out by `counts`. */
 export function findCues(book: CueBook, reading: Reading, counts: (cue: Cue, match: Match) => boolean): Hit[] {
   const hits: Hit[] = []
+  const words = wordsByTurn(reading.tokens)
   for (const cue of book.cues) {
     const matches = findAny(cue.match, reading)
     if (matches.length === 0) continue
     const needed = cue.with.map((patterns) => findAny(patterns, reading))
     if (needed.some((list) => list.length === 0)) continue
     const forbidden = turnsOf(cue.unless, reading)
-    const tooLong = longerThan(cue.within, reading)
     const others = Math.max(0, ...needed.map((list) => Math.min(...list.map((m) => turnOf(reading, m.to - 1)))))
     for (const match of matches) {
       const turn = turnOf(reading, match.from)
-      if (touchesGuard(match, reading) || forbidden.has(turn) || tooLong.has(turn)) continue
+      if (touchesGuard(match, reading) || forbidden.has(turn) || (words[turn] ?? 0) > (cue.within ?? Infinity)) continue
       if (!counts(cue, match)) continue
       hits.push({ cue, match, turn: Math.max(others, turnOf(reading, match.to - 1)) })
     }

@@ -38,8 +38,13 @@ function foreign(reading: Reading): boolean {
   if (reading.tokens.some((token) => OTHER_SCRIPT.test(token.word))) return true
   const words = reading.tokens.filter((token) => /\p{L}{2,}/u.test(token.word))
   if (words.length < 3) return unreadable(reading.tokens)
-  const vietnamese = words.filter((token) => !ENGLISH.has(token.word) && (isSyllable(token.word) || token.exact.length > 1)).length
+  const vietnamese = words.filter((token) => !ENGLISH.has(token.word) && isVietnamese(token)).length
   return vietnamese / words.length < VIETNAMESE_SHARE
+}
+
+/** A syllable, or a spelling of one that is known. */
+function isVietnamese(token: Token): boolean {
+  return isSyllable(token.word) || token.exact.length > 1
 }
 
 /** Keys hit at random ("asdkjh"): no Vietnamese word has four consonants in a row. */
@@ -50,6 +55,6 @@ const FRIENDLY = /[👍👌🙏❤🙂😊😀😁😄😆😂🤣🥰😍☺✅
 /** Nothing but keys hit at random, or signs that are no thanks. */
 function unreadable(tokens: readonly Token[]): boolean {
   const letters = tokens.filter((token) => /\p{L}/u.test(token.word))
-  if (letters.length > 0) return letters.some((token) => MASHED.test(token.word)) && letters.every((token) => !isSyllable(token.word) && token.exact.length < 2)
+  if (letters.length > 0) return letters.some((token) => MASHED.test(token.word)) && !letters.some(isVietnamese)
   return tokens.some((token) => /\p{Extended_Pictographic}/u.test(token.word) && !FRIENDLY.test(token.word))
 }

@@ -1,6 +1,6 @@
 /**
  * What the whole of rules and learned reader gives on writers whose examples it never learned from:
- * `npm run -s triage:check`. One group of writers after another is left out of training, then judged. About twelve minutes.
+ * `npm run -s triage:check`. One group of writers after another is left out of training, then judged. About ten minutes.
  * The rules are not made anew: they were written with `dev` and the first letters in sight.
  */
 import { assessBy } from '../assess.ts'

@@ -1,6 +1,7 @@
 import type { Reading } from '../find.ts'
 import { isSyllable, plain } from '../text/syllable.ts'
 import type { Token } from '../text/tokens.ts'
+import { wordsByTurn } from '../text/tokens.ts'
 import { VIEWS, bucketOf, carry, kind, viewOf } from './views.ts'
 
 /** A view of a window has no more than this many features, so that a very long text costs no more than a long one. */
@@ -100,10 +101,10 @@ function addEntries(reading: Reading, names: ReadonlyMap<number, string>, found:
   }
 }
 
-/** For every turn the first one that is read together with it, given how many words each has. */
-export function windowStarts(words: readonly number[]): number[] {
-  return words.map((own, turn) => {
-    let [first, sum] = [turn, own]
+/** For every turn the first one that is read together with it, given how many words each has (none where it is not told). */
+export function windowStarts(words: readonly number[], turns: number): number[] {
+  return Array.from({ length: turns }, (_, turn) => {
+    let [first, sum] = [turn, words[turn] ?? 0]
     while (first > 0) {
       sum += words[first - 1] ?? 0
       if (turn - first + 1 >= WINDOW.turns && sum > WINDOW.words) break
@@ -113,13 +114,6 @@ export function windowStarts(words: readonly number[]): number[] {
   })
 }
 
-/** How many words each turn has. */
-export function wordsByTurn(tokens: readonly Token[], turns: number): number[] {
-  const words = Array.from({ length: turns }, () => 0)
-  for (const { turn } of tokens) words[turn] = (words[turn] ?? 0) + 1
-  return words
-}
-
 /** The features of the last few turns up to one, for every turn: a feature belongs where all its words do. */
 export function windowsOf(features: readonly Feature[], reading: Reading, turns: number): Window[] {
   const ending = Array.from({ length: turns }, (): { bucket: number; first: number }[] => [])
@@ -127,7 +121,7 @@ export function windowsOf(features: readonly Feature[], reading: Reading, turns:
     const first = reading.tokens[from]?.turn ?? 0
     ending[reading.tokens[to]?.turn ?? 0]?.push({ bucket, first })
   }
-  return windowStarts(wordsByTurn(reading.tokens, turns)).map((start, turn) => {
+  return windowStarts(wordsByTurn(reading.tokens), turns).map((start, turn) => {
     const window = VIEWS.map(() => new Set<number>())
     for (const list of ending.slice(start, turn + 1)) {
       for (const { bucket, first } of list) {

@@ -6,9 +6,9 @@ import { read } from '../find.ts'
 import { rank } from '../levels.ts'
 import type { Urgency } from '../levels.ts'
 import { plain } from '../text/syllable.ts'
-import { tokenise } from '../text/tokens.ts'
+import { tokenise, wordsByTurn } from '../text/tokens.ts'
 import { fromClauses } from './clauses.ts'
-import { featuresOf, windowStarts, wordsByTurn } from './features.ts'
+import { featuresOf, windowStarts } from './features.ts'
 import type { Row } from './linear.ts'
 import { random } from './linear.ts'
 
@@ -74,10 +74,10 @@ function partsOf(example: Example): Part[] {
   const { turns, level, categories } = example
   const calm = (one: Urgency): boolean => rank(one) < rank('medium')
   const levels = example.levels_by_turn ?? (calm(level) ? turns.map(() => level) : [])
-  const starts = levels.length === turns.length ? windowStarts(wordsByTurn(tokenise(turns), turns.length)) : []
+  const starts = levels.length === turns.length ? windowStarts(wordsByTurn(tokenise(turns)), turns.length) : []
   const parts = starts.slice(0, -1).flatMap((start, last): Part[] => {
     const [own, before] = [levels[last] ?? level, levels[start - 1] ?? 'info']
-    if (!calm(own) && start > 0 && rank(own) <= rank(before)) return []
+    if (!calm(own) && rank(own) <= rank(before)) return []
     return [{ turns: turns.slice(start, last + 1), level: own, categories: own === level ? categories : [] }]
   })
   return [example, ...parts]

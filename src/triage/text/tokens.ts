@@ -194,3 +194,10 @@ export function tokenise(texts: readonly string[]): Token[] {
     }))
   })
 }
+
+/** How many words each turn has; turns without any are left out. */
+export function wordsByTurn(tokens: readonly Token[]): number[] {
+  const words: number[] = []
+  for (const { turn } of tokens) words[turn] = (words[turn] ?? 0) + 1
+  return words
+}
