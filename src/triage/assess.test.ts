@@ -58,6 +58,17 @@ test('what is said last is marked, however often it was said before', () => {
   expect(of(...said).evidence.some(({ turn }) => turn === said.length - 1)).toBe(true)
 })
 
+describe('a sign that is the whole of a short message', () => {
+  const alone = (...texts: string[]): boolean => of(...texts).evidence.some(({ cue }) => cue === 'alone.held')
+  test('is heard by itself and after a greeting', () => {
+    expect(alone('con bị nhốt')).toBe(true)
+    expect(alone('chào bạn', 'con bị nhốt')).toBe(true)
+  })
+  test('is not what a long message means, even where a greeting before it seems to begin the phrase', () => {
+    expect(alone('chào bạn', 'con bị nhốt chung với cả lớp ở lại trang trí cho xong tờ báo tường')).toBe(false)
+  })
+})
+
 describe('review', () => {
   test.each([
     ['a joke after a sign', ['em uống thuốc chuột rồi', 'kkk đùa thôi']],

@@ -126,10 +126,11 @@ export function findCues(book: CueBook, reading: Reading, counts: (cue: Cue, mat
     const forbidden = turnsOf(cue.unless, reading)
     const others = Math.max(0, ...needed.map((list) => Math.min(...list.map((m) => turnOf(reading, m.to - 1)))))
     for (const match of matches) {
-      const turn = turnOf(reading, match.from)
-      if (touchesGuard(match, reading) || forbidden.has(turn) || (words[turn] ?? 0) > (cue.within ?? Infinity)) continue
+      const [first, last] = [turnOf(reading, match.from), turnOf(reading, match.to - 1)]
+      if (touchesGuard(match, reading) || forbidden.has(first)) continue
+      if (words.slice(first, last + 1).some((count) => count > (cue.within ?? Infinity))) continue
       if (!counts(cue, match)) continue
-      hits.push({ cue, match, turn: Math.max(others, turnOf(reading, match.to - 1)) })
+      hits.push({ cue, match, turn: Math.max(others, last) })
     }
   }
   return hits
